@@ -1,0 +1,1 @@
+"""Plain frozen values: the extraction, results and the verdict (floor 1)."""

@@ -1,0 +1,99 @@
+"""Results: what one rule said about one document, item by item.
+
+A passing rule is a count; findings are made only for items that failed, were unknown or erred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from adjudge.errors import Location
+from adjudge.model.words import Cause, Effect, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One operand of a finding: where it stands in the data and on the page.
+
+    ``value`` is as delivered (``None`` also where it is absent: see ``presence``); ``page`` counts
+    from 1; ``box`` is ``(x0, y0, x1, y1)`` in ``unit``; ``text`` is what the citation quotes.
+    """
+
+    path: str
+    presence: str
+    value: Any = None
+    signals: Mapping[str, Any] = field(default_factory=dict)
+    match: str | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    unit: str | None = None
+    text: str | None = None
+    inherited: bool = False
+    issue: int | None = None
+    """Index of the issue meant, where the evidence is one of the node's issues (``text`` is it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One item that failed, was unknown or erred.
+
+    ``item`` is the index in the rule's list, ``None`` for a rule without one. ``path`` is the first
+    of the blamed ``paths``. ``actual`` and ``expected`` are for programs (computed numbers as decimal
+    strings, delivered values as delivered), ``reason`` for people.
+    """
+
+    item: int | None
+    path: str
+    paths: tuple[str, ...]
+    outcome: Outcome
+    cause: Cause | None
+    effect: Effect | None
+    reason: str
+    actual: Any = None
+    expected: Any = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """How many items of a rule ended how."""
+
+    passed: int = 0
+    failed: int = 0
+    unknown: int = 0
+    skipped: int = 0
+    errors: int = 0
+
+    def to_dict(self) -> dict[str, int]:
+        """Give the counts under the five words."""
+        return {
+            "pass": self.passed,
+            "fail": self.failed,
+            "unknown": self.unknown,
+            "skip": self.skipped,
+            "error": self.errors,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one rule (or one of its params rows) said about one document.
+
+    ``counts_for_accept`` tells that it passed and could have cost the accept.
+    """
+
+    rule: str
+    nodeid: str
+    outcome: Outcome
+    items: Items
+    location: Location
+    cause: Cause | None = None
+    effect: Effect | None = None
+    findings: tuple[Finding, ...] = ()
+    title: str | None = None
+    tags: tuple[str, ...] = ()
+    shadow: bool = False
+    suppressed: bool = False
+    counts_for_accept: bool = False

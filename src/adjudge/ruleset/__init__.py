@@ -1,0 +1,1 @@
+"""From YAML to validated, compiled rules (floor 2)."""

@@ -1,0 +1,53 @@
+"""What the loaded plugins offer to rule files: checks, functions, adapters, reporters, packs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from adjudge.model.adapter import Adapter
+from adjudge.ruleset.check import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the expression language that a plugin adds.
+
+    ``call`` gets typed values (see ``model/values.py``; never ``Missing`` or ``Fault``: those pass by
+    it) and gives one; it is pure. It may raise ``ValueError`` with a sentence: the outcome is *error*.
+    ``arity`` is the least and the most number of positional arguments.
+    """
+
+    name: str
+    call: Callable[..., Any]
+    arity: tuple[int, int] = (1, 1)
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """A format of ``adjudge check``: turns judged documents into text."""
+
+    name: str
+    render: Callable[..., str]
+    doc: str = ""
+
+
+def _nothing() -> Mapping[str, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Everything by name; made by the manager once, then frozen."""
+
+    checks: Mapping[str, Check] = field(default_factory=_nothing)
+    functions: Mapping[str, Function] = field(default_factory=_nothing)
+    adapters: Mapping[str, Adapter] = field(default_factory=_nothing)
+    reporters: Mapping[str, Reporter] = field(default_factory=_nothing)
+    packs: Mapping[str, Path] = field(default_factory=_nothing)
+    owners: Mapping[str, str] = field(default_factory=_nothing)
+    """``"check confidence"`` → the plugin that registered it."""

@@ -1,0 +1,74 @@
+"""A compiled rule: everything the engine needs, nothing it must look up again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel
+
+from adjudge.errors import Location
+from adjudge.model.words import Effect
+from adjudge.ruleset.check import Check
+
+if TYPE_CHECKING:
+    from adjudge.ruleset.expressions import Expression
+    from adjudge.ruleset.fields import Field, Loop, Scope
+
+OnEmpty = Literal["unknown", "skip", "pass", "fail"]
+
+
+@dataclass(frozen=True, slots=True)
+class InlineTest:
+    """One entry of a rule's ``tests``: parsed and checked, run by ``adjudge test``."""
+
+    location: Location
+    spec: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, or one row of its ``params``.
+
+    ``condition`` is set for ``assert`` (then ``check``/``options`` are ``None``), ``loop`` for a rule with
+    ``for``. ``when`` holds the file's and the rule's own condition. ``on_unknown`` maps causes to effects
+    and always has ``otherwise``. ``disabled`` is the reason given under ``disable:``.
+    """
+
+    id: str
+    nodeid: str
+    location: Location
+    scope: Scope
+    given: tuple[Field, ...] = ()
+    """Targets in order; a JSONPath is an unnamed, untyped field."""
+    loop: Loop | None = None
+    when: tuple[Expression, ...] = ()
+    check: Check | None = None
+    options: BaseModel | None = None
+    condition: Expression | None = None
+    blame: tuple[Field, ...] = ()
+    on_fail: Effect = "review"
+    on_unknown: Mapping[str, Effect] = None  # type: ignore[assignment]  # always given by the loader
+    on_empty: OnEmpty = "unknown"
+    title: str | None = None
+    why: str | None = None
+    source: str | None = None
+    tags: tuple[str, ...] = ()
+    message: str | None = None
+    shadow: bool = False
+    suppressible: bool = True
+    disabled: str | None = None
+    row: str | None = None
+    params: Mapping[str, Any] = None  # type: ignore[assignment]  # always given by the loader
+    tests: tuple[InlineTest, ...] = ()
+    given_text: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """One file that took part, for fingerprints and ``adjudge rules``."""
+
+    name: str
+    sha256: str
+    tags: tuple[str, ...] = ()
