@@ -1,0 +1,107 @@
+"""Settings of a project, read from a file only when the command line asks.
+
+The file is the nearest ``adjudge.toml``, or ``pyproject.toml`` with a table ``[tool.adjudge]``, from a
+folder upwards. The library itself reads no settings and no working directory.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final, cast
+
+from adjudge.errors import ConfigError, did_you_mean
+from adjudge.model.words import EFFECTS, Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a project sets once instead of on every command line.
+
+    ``rules`` are files, folders or pack names and ``corpus`` is a folder; both are relative to
+    ``folder``, where the file stands (the starting folder where there is no file). ``fail_on`` is the
+    least effect that makes a command fail.
+    """
+
+    folder: Path
+    file: Path | None = None
+    rules: tuple[str, ...] = ()
+    plugins: tuple[str, ...] = ()
+    plugin_autoload: bool = False
+    fail_on: Effect = "review"
+    corpus: str = "corpus"
+
+    def rule_sources(self) -> tuple[str, ...]:
+        """Give ``rules`` as sources to load: pack names as they are, paths below ``folder``."""
+        return tuple(rule if _is_pack(rule) else str(self.folder / rule) for rule in self.rules)
+
+
+_KEYS: Final = tuple(field.name for field in fields(Config) if field.name not in {"folder", "file"})
+_LISTS: Final = frozenset({"rules", "plugins"})
+
+
+def find_config(start: Path) -> Config:
+    """Read the nearest settings from ``start`` upwards; without any, give the defaults.
+
+    Raises:
+        ConfigError: The file is no TOML, or has a key or a value that means nothing here.
+    """
+    for folder in (start, *start.parents):
+        for name in ("adjudge.toml", "pyproject.toml"):
+            file = folder / name
+            if not file.is_file():
+                continue
+            table = _table(file)
+            if table is not None:
+                return Config(folder, file, **{key: _value(file, key, value) for key, value in table.items()})
+    return Config(start)
+
+
+def pack_folder() -> Path:
+    """Give the folder of the shipped packs: beside the code when installed, ``rules/`` in a checkout."""
+    installed = Path(__file__).parent / "packs"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "rules"
+
+
+def _table(file: Path) -> dict[str, Any] | None:
+    """Read the settings of one file; ``None``: a pyproject.toml that is not about adjudge."""
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise ConfigError(f"{file}: {problem}") from None
+    if file.name == "adjudge.toml":
+        return content
+    tool = content.get("tool")
+    table = tool.get("adjudge") if isinstance(tool, dict) else None
+    if table is None or isinstance(table, dict):
+        return table
+    raise ConfigError(f"{file}: tool.adjudge must be a table")
+
+
+def _value(file: Path, key: str, value: Any) -> Any:
+    """Check one setting and give it in the type that `Config` holds."""
+    if key not in _KEYS:
+        raise ConfigError(f'{file}: unknown key "{key}"{did_you_mean(key, _KEYS)}')
+    if key in _LISTS:
+        texts = [value] if isinstance(value, str) else value
+        if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
+            return tuple(cast("list[str]", texts))
+        raise ConfigError(f"{file}: {key} must be a text or a list of texts")
+    if key == "plugin_autoload":
+        return _only(isinstance(value, bool), value, f"{file}: plugin_autoload must be true or false")
+    if key == "fail_on":
+        return _only(value in EFFECTS, value, f"{file}: fail_on must be one of {', '.join(EFFECTS)}")
+    return _only(isinstance(value, str), value, f"{file}: {key} must be a text")
+
+
+def _only(fits: bool, value: Any, message: str) -> Any:
+    if not fits:
+        raise ConfigError(message)
+    return value
+
+
+def _is_pack(source: str) -> bool:
+    """Whether a source names a pack (``adjudge:recommended``); a drive letter is one letter long."""
+    owner, colon, _ = source.partition(":")
+    return bool(colon) and len(owner) > 1

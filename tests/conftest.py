@@ -1,0 +1,19 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real payloads and official cases beside the checkout; tests without it are skipped."""
+    folder = Path(os.environ.get("ADJUDGE_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip("needs the folder of shared payloads beside the checkout (ADJUDGE_SHARED)")
+    return folder

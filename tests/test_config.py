@@ -1,0 +1,98 @@
+"""Settings from ``adjudge.toml`` or ``[tool.adjudge]``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adjudge.config import Config, find_config, pack_folder
+from adjudge.errors import ConfigError
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    assert find_config(tmp_path) == Config(tmp_path, None, (), (), False, "review", "corpus")
+
+
+def test_every_setting_can_stand_in_adjudge_toml(tmp_path: Path) -> None:
+    file = tmp_path / "adjudge.toml"
+    file.write_text(
+        'rules = ["rules", "adjudge:recommended"]\nplugins = "ours"\nplugin_autoload = true\nfail_on = "reject"\n'
+        'corpus = "samples"\n'
+    )
+
+    config = find_config(tmp_path)
+
+    assert config == Config(tmp_path, file, ("rules", "adjudge:recommended"), ("ours",), True, "reject", "samples")
+    assert config.rule_sources() == (str(tmp_path / "rules"), "adjudge:recommended")
+
+
+def test_settings_are_found_from_a_folder_below(tmp_path: Path) -> None:
+    """A command started anywhere in a project means the same."""
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text('[tool.adjudge]\nrules = "rules"\n')
+
+    config = find_config(below)
+
+    assert (config.folder, config.rules) == (tmp_path, ("rules",))
+
+
+def test_a_pyproject_about_other_tools_is_passed_by(tmp_path: Path) -> None:
+    below = tmp_path / "a"
+    below.mkdir()
+    (below / "pyproject.toml").write_text("tool = 1\n")
+    (tmp_path / "pyproject.toml").write_text('[tool.adjudge]\nfail_on = "note"\n')
+
+    assert find_config(below).fail_on == "note"
+
+
+def test_adjudge_toml_goes_before_pyproject_in_the_same_folder(tmp_path: Path) -> None:
+    (tmp_path / "adjudge.toml").write_text('fail_on = "reject"\n')
+    (tmp_path / "pyproject.toml").write_text('[tool.adjudge]\nfail_on = "note"\n')
+
+    assert find_config(tmp_path).fail_on == "reject"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param('rule = "a"', 'unknown key "rule"; did you mean "rules"?', id="typo"),
+        pytest.param("rules = [1]", "rules must be a text or a list of texts", id="list-of-numbers"),
+        pytest.param("plugins = true", "plugins must be a text or a list of texts", id="no-list"),
+        pytest.param("plugin_autoload = 1", "plugin_autoload must be true or false", id="number-for-a-flag"),
+        pytest.param('fail_on = "warn"', "fail_on must be one of reject, review, note", id="unknown-effect"),
+        pytest.param("corpus = 3", "corpus must be a text", id="number-for-a-folder"),
+        pytest.param("rules = ", "Invalid value (at end of document)", id="no-toml"),
+    ],
+)
+def test_a_setting_that_means_nothing_is_an_error_with_its_file(tmp_path: Path, text: str, message: str) -> None:
+    """A typo in settings must not silently leave the defaults in force."""
+    file = tmp_path / "adjudge.toml"
+    file.write_text(text)
+
+    with pytest.raises(ConfigError) as caught:
+        find_config(tmp_path)
+
+    assert str(caught.value) == f"{file}: {message}"
+
+
+def test_tool_adjudge_must_be_a_table(tmp_path: Path) -> None:
+    file = tmp_path / "pyproject.toml"
+    file.write_text("[tool]\nadjudge = 1\n")
+
+    with pytest.raises(ConfigError) as caught:
+        find_config(tmp_path)
+
+    assert str(caught.value) == f"{file}: tool.adjudge must be a table"
+
+
+def test_packs_stand_in_rules_of_a_checkout() -> None:
+    assert pack_folder() == Path(__file__).parents[1] / "rules"
+
+
+def test_packs_stand_beside_the_code_when_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adjudge.config.__file__", str(tmp_path / "adjudge" / "config.py"))
+    (tmp_path / "adjudge" / "packs").mkdir(parents=True)
+
+    assert pack_folder() == tmp_path / "adjudge" / "packs"
