@@ -11,7 +11,7 @@ from adjudge.errors import ConfigError
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
-    assert find_config(tmp_path) == Config(tmp_path, None, (), (), False, "review", "corpus")
+    assert find_config(tmp_path) == Config(tmp_path, None, (), (), False, "review", "corpus", {})
 
 
 def test_every_setting_can_stand_in_adjudge_toml(tmp_path: Path) -> None:
@@ -23,7 +23,9 @@ def test_every_setting_can_stand_in_adjudge_toml(tmp_path: Path) -> None:
 
     config = find_config(tmp_path)
 
-    assert config == Config(tmp_path, file, ("rules", "adjudge:recommended"), ("ours",), True, "reject", "samples")
+    assert config == Config(
+        tmp_path, file, ("rules", "adjudge:recommended"), ("ours",), True, "reject", "samples", config.settings
+    )
     assert config.rule_sources() == (str(tmp_path / "rules"), "adjudge:recommended")
 
 
@@ -93,6 +95,13 @@ def test_packs_stand_in_rules_of_a_checkout() -> None:
 
 def test_packs_stand_beside_the_code_when_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("adjudge.config.__file__", str(tmp_path / "adjudge" / "config.py"))
-    (tmp_path / "adjudge" / "packs").mkdir(parents=True)
+    (tmp_path / "adjudge" / "rules").mkdir(parents=True)
 
-    assert pack_folder() == tmp_path / "adjudge" / "packs"
+    assert pack_folder() == tmp_path / "adjudge" / "rules"
+
+
+def test_a_table_within_the_settings_belongs_to_a_plugin(tmp_path: Path) -> None:
+    """Plugins get the whole table; only keys that nobody could have meant are refused."""
+    (tmp_path / "adjudge.toml").write_text('fail_on = "note"\n[spark]\nworkers = 4\n')
+
+    assert find_config(tmp_path).settings == {"fail_on": "note", "spark": {"workers": 4}}

@@ -7,7 +7,8 @@ folder upwards. The library itself reads no settings and no working directory.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -31,13 +32,15 @@ class Config:
     plugin_autoload: bool = False
     fail_on: Effect = "review"
     corpus: str = "corpus"
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """The table as it stands in the file, for plugins: a table within it belongs to the plugin of its name."""
 
     def rule_sources(self) -> tuple[str, ...]:
         """Give ``rules`` as sources to load: pack names as they are, paths below ``folder``."""
         return tuple(rule if _is_pack(rule) else str(self.folder / rule) for rule in self.rules)
 
 
-_KEYS: Final = tuple(field.name for field in fields(Config) if field.name not in {"folder", "file"})
+_KEYS: Final = tuple(key.name for key in fields(Config) if key.name not in {"folder", "file", "settings"})
 _LISTS: Final = frozenset({"rules", "plugins"})
 
 
@@ -54,13 +57,14 @@ def find_config(start: Path) -> Config:
                 continue
             table = _table(file)
             if table is not None:
-                return Config(folder, file, **{key: _value(file, key, value) for key, value in table.items()})
+                checked = {key: _value(file, key, value) for key, value in table.items() if _is_ours(key, value)}
+                return Config(folder, file, settings=table, **checked)
     return Config(start)
 
 
 def pack_folder() -> Path:
     """Give the folder of the shipped packs: beside the code when installed, ``rules/`` in a checkout."""
-    installed = Path(__file__).parent / "packs"
+    installed = Path(__file__).parent / "rules"
     return installed if installed.is_dir() else Path(__file__).parents[2] / "rules"
 
 
@@ -93,6 +97,10 @@ def _value(file: Path, key: str, value: Any) -> Any:
     if key == "fail_on":
         return _only(value in EFFECTS, value, f"{file}: fail_on must be one of {', '.join(EFFECTS)}")
     return _only(isinstance(value, str), value, f"{file}: {key} must be a text")
+
+
+def _is_ours(key: str, value: object) -> bool:
+    return key in _KEYS or not isinstance(value, dict)
 
 
 def _only(fits: bool, value: Any, message: str) -> Any:

@@ -1,0 +1,109 @@
+"""One document in the text report: its decision, then each result that a person should read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from adjudge.model.result import Evidence, Finding, Result
+from adjudge.model.verdict import Verdict, finding_id
+from adjudge.model.words import Effect
+from adjudge.reporting.lines import Line, Span, fitted, line, wrapped
+from adjudge.reporting.printable import show_value
+from adjudge.reporting.view import View
+
+MOST_FINDINGS = 10
+"""Findings of one result that are shown unless all are asked for; the JSON report has them all."""
+MOST_OPERANDS = 8
+OPERAND_INDENT = 8
+SHORTEST_VALUE = 16
+WORD_WIDTH = 8
+"""Room for the longest of the words that begin a line (``accept``, ``unknown``)."""
+
+
+def word(text: str) -> Span:
+    """Give an outcome or a decision as the first word of a line."""
+    return Span(text.upper().ljust(WORD_WIDTH), text)
+
+
+def counted(number: int, noun: str) -> str:
+    """Give ``1 document``, ``2 documents``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def counts_text(counts: Mapping[str, int]) -> str:
+    """Give the counts of results that are not zero, worst first: ``1 fail, 9 pass``."""
+    return ", ".join(f"{number} {outcome}" for outcome, number in counts.items() if number) or "no rule"
+
+
+def document_head(verdict: Verdict) -> Line:
+    """Give the line of a document: decision, name, adapter, counts."""
+    adapter = verdict.adapter if verdict.recognised else f"{verdict.adapter}: no adapter knows this shape"
+    return line(
+        word(verdict.decision or "partial"),
+        Span(verdict.document or "document", "name"),
+        f" ({adapter}): {counts_text(verdict.counts)}",
+    )
+
+
+def document_rows(verdict: Verdict, view: View) -> Iterator[Line]:
+    """Give the line of a document and below it what was found; every result when verbose."""
+    yield document_head(verdict)
+    for result in verdict.results:
+        if result.outcome in {"fail", "unknown", "error"}:
+            yield from _finding_rows(result, view)
+        elif view.verbosity > 0:
+            yield fitted(line("  ", word(result.outcome), result.nodeid, _passing_note(result)), view.width)
+
+
+def _finding_rows(result: Result, view: View) -> Iterator[Line]:
+    most = len(result.findings) if view.verbosity > 0 else MOST_FINDINGS
+    if not result.findings:
+        yield line("  ", word(result.outcome), result.nodeid, *_effect(result, result.effect))
+    for finding in result.findings[:most]:
+        yield line("  ", word(finding.outcome), finding_id(result, finding), *_effect(result, finding.effect))
+        yield from wrapped(finding.reason, indent=6, width=view.width)
+        yield from _operand_rows(finding, view)
+    if len(result.findings) > most:
+        yield line("  ", Span(f"... and {counted(len(result.findings) - most, 'more finding')} (-v)", "faint"))
+
+
+def _effect(result: Result, effect: Effect | None) -> tuple[str | Span, ...]:
+    for state in ("shadow", "suppressed"):
+        if getattr(result, state):
+            return (f" ({state})",)
+    return (" -> ", Span(effect, effect)) if effect else ()
+
+
+def _operand_rows(finding: Finding, view: View) -> Iterator[Line]:
+    """Give a line per operand in columns: path, value, then page, signals and what else is known."""
+    most = len(finding.evidence) if view.verbosity > 0 else MOST_OPERANDS
+    shown = finding.evidence[:most]
+    paths = max((len(item.path) for item in shown), default=0)
+    notes = max((len(_about(item)) for item in shown), default=0)
+    # A long value is cut before what is known about it: the value stands in the document too.
+    longest = max(view.width - OPERAND_INDENT - paths - notes - 4, SHORTEST_VALUE)
+    values = [show_value(item.value, item.presence, longest) for item in shown]
+    column = max(map(len, values), default=0)
+    for item, value in zip(shown, values, strict=True):
+        about = Span(_about(item), "faint")
+        yield line(" " * OPERAND_INDENT, item.path.ljust(paths), "  ", value.ljust(column), "  ", about)
+    if len(finding.evidence) > most:
+        more = counted(len(finding.evidence) - most, "more operand")
+        yield line(" " * OPERAND_INDENT, Span(f"... and {more} (-v)", "faint"))
+
+
+def _about(evidence: Evidence) -> str:
+    known = [f"page {evidence.page}{' (of its parent)' if evidence.inherited else ''}"] if evidence.page else []
+    known += [f"{name} {'null' if value is None else value}" for name, value in evidence.signals.items()]
+    if evidence.match:
+        known.append(evidence.match)
+    if evidence.text is not None and evidence.text != evidence.value:
+        known.append(f"reads {show_value(evidence.text, 'present')}")
+    return "  ".join(known)
+
+
+def _passing_note(result: Result) -> str:
+    if result.cause:
+        return f" ({result.cause})"
+    items = sum(result.items.to_dict().values())
+    return f" ({items} items)" if items > 1 else ""

@@ -1,0 +1,65 @@
+"""The end of the text report: a short summary whose ids can be pasted back, and the totals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from adjudge.model.result import Result
+from adjudge.model.verdict import Verdict, finding_id
+from adjudge.reporting.document import WORD_WIDTH, counted, document_head, word
+from adjudge.reporting.lines import Line, Span, fitted, line, ruled
+from adjudge.reporting.view import View
+
+_DECISIONS = ("reject", "review", "accept", "partial")
+
+
+def summary_rows(verdicts: Sequence[Verdict], view: View, *, many: bool) -> Iterator[Line]:
+    """List what ``-r`` asks for, one line each: ``FAIL  DOCUMENT NODEID - reason``.
+
+    Document and node id are two arguments of ``adjudge check``, in that order. Of ``many`` documents
+    those that were not accepted are listed instead, unless ``-r`` asks. Blind rules are always named.
+    """
+    rows: list[Line] = []
+    if many or view.verbosity < 0:
+        rows += [document_head(verdict) for verdict in verdicts if verdict.decision != "accept"]
+    for outcome in view.summarised("" if many and view.verbosity <= 0 else "fEu"):
+        for verdict in verdicts:
+            for result in verdict.results:
+                if result.outcome == outcome and result.cause != "blind":
+                    rows += _result_rows(verdict, result)
+    rows += _blind_rows(verdicts)
+    if rows:
+        yield ruled("short summary", view.width)
+        yield from (fitted(row, view.width) for row in rows)
+
+
+def _blind_rows(verdicts: Sequence[Verdict]) -> Iterator[Line]:
+    """Name each rule that no node could feed once, with the number of documents."""
+    seen: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        for result in verdict.results:
+            if result.cause == "blind":
+                reason = result.findings[0].reason if result.findings else "no such evidence was sent"
+                seen.setdefault(result.nodeid, []).append(reason)
+    for nodeid, reasons in seen.items():
+        where = "" if len(verdicts) == 1 else f" (in {len(reasons)} of {counted(len(verdicts), 'document')})"
+        yield line(Span("BLIND".ljust(WORD_WIDTH), "unknown"), f"{nodeid} - {reasons[0]}{where}")
+
+
+def closing_row(verdicts: Sequence[Verdict], view: View) -> Line:
+    """Give the totals: documents per decision, and payloads that could not be read."""
+    decisions: Counter[str] = Counter(verdict.decision or "partial" for verdict in verdicts)
+    parts = [f"{decisions[decision]:,} {decision}" for decision in _DECISIONS if decisions[decision]]
+    if view.unreadable:
+        parts.append(f"{view.unreadable:,} unreadable")
+    worst = next((decision for decision in _DECISIONS if decisions[decision]), "")
+    return ruled(f"{counted(len(verdicts), 'document')}: {', '.join(parts) or 'none judged'}", view.width, worst)
+
+
+def _result_rows(verdict: Verdict, result: Result) -> Iterator[Line]:
+    document = verdict.document or "document"
+    if not result.findings:
+        yield line(word(result.outcome), f"{document} {result.nodeid}")
+    for finding in result.findings:
+        yield line(word(finding.outcome), f"{document} {finding_id(result, finding)} - {finding.reason}")

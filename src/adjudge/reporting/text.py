@@ -1,0 +1,44 @@
+"""The report for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from adjudge.model.verdict import Verdict
+from adjudge.reporting.document import document_rows
+from adjudge.reporting.grouped import grouped_rows
+from adjudge.reporting.lines import Line, plain
+from adjudge.reporting.summary import closing_row, summary_rows
+from adjudge.reporting.view import View
+
+MOST_DOCUMENTS = 8
+"""Up to so many documents each has a section of its own; more are grouped by rule."""
+
+
+def render_text(verdicts: Sequence[Verdict], view: View) -> str:
+    """Give the text report of a run; with ANSI colours when ``view.colour``."""
+    rows = list(_rows(verdicts, view))
+    if view.colour:
+        from adjudge.reporting.colour import coloured  # noqa: PLC0415  # rich is loaded for terminals only
+
+        return coloured(rows)
+    return plain(rows)
+
+
+def render_document(verdict: Verdict, width: int = 100) -> str:
+    """Give the section of one document alone, without colour: what ``print(verdict)`` shows."""
+    return plain(document_rows(verdict, View(width=width))).rstrip("\n")
+
+
+def _rows(verdicts: Sequence[Verdict], view: View) -> Iterator[Line]:
+    many = len(verdicts) > MOST_DOCUMENTS
+    if view.verbosity >= 0:
+        yield from grouped_rows(verdicts, view) if many else _sections(verdicts, view)
+    yield from summary_rows(verdicts, view, many=many)
+    yield closing_row(verdicts, view)
+
+
+def _sections(verdicts: Sequence[Verdict], view: View) -> Iterator[Line]:
+    for verdict in verdicts:
+        yield from document_rows(verdict, view)
+        yield []
