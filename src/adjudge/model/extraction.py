@@ -1,0 +1,162 @@
+"""The extraction: one payload seen as a tree of data and metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from adjudge.errors import PayloadError
+from adjudge.model.adapter import Adapter, DocumentKeys, KeyTable, Shape
+from adjudge.model.citations import page_number
+from adjudge.model.node import Node
+from adjudge.model.paths import parse
+from adjudge.model.tree import ABSENT, Tree, dig
+
+MAX_DEPTH: Final = 100
+"""Of the data; a deeper (or cyclic) payload ends in ``PayloadError`` when it is walked."""
+
+MAX_NODES: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class JobFailure:
+    """The vendor gave no result; ``reason`` is in its words."""
+
+    reason: str
+
+
+class Extraction:
+    """What one payload says; made by ``normalize``.
+
+    The payload is neither copied nor changed, and must not be changed while this is in use.
+    """
+
+    def __init__(self, definition: Adapter, shape: Shape, payload: Any, failure: JobFailure | None = None) -> None:
+        self.definition: Final = definition
+        self.shape: Final = shape
+        self.payload: Final = payload
+        self.failure: Final = failure
+        self._sends: dict[str, bool] = {}
+
+    def __repr__(self) -> str:
+        return f"<Extraction by {self.adapter}>"
+
+    def __getitem__(self, path: str) -> Node:
+        """Give the node at a path, an absent one where nothing is.
+
+        Raises:
+            ConfigError: the text is no path of one node.
+        """
+        node = self.root
+        for part in parse(path):
+            node = node.child(part)
+        return node
+
+    @property
+    def adapter(self) -> str:
+        """Name of the adapter that read the payload."""
+        return self.definition.name
+
+    @property
+    def keys(self) -> KeyTable:
+        """Where things stand in a metadata entry."""
+        return self.shape.keys
+
+    @property
+    def document(self) -> DocumentKeys:
+        """Where the document's own things stand in the response."""
+        return self.shape.document
+
+    @cached_property
+    def response(self) -> Any:
+        """The vendor's response, out of whatever wraps it in the payload."""
+        return self.shape.response(self.payload)
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The view of the layout."""
+        return self.shape.layout.tree(self.shape, self.response)
+
+    @cached_property
+    def context(self) -> Any:
+        """What the shape's citations need of the whole response: page sizes, blocks."""
+        return self.shape.context(self.response) if self.shape.context else None
+
+    @property
+    def root(self) -> Node:
+        """The root; it also holds the document's own signals and issues."""
+        return Node(self, self.tree.root)
+
+    @property
+    def adapter_version(self) -> str | None:
+        """The API version, as the payload tells it, else as its shape does; ``None`` when neither can."""
+        version = dig(self.response, self.document.version) if self.document.version else ABSENT
+        return version if isinstance(version, str) and version else self.shape.version
+
+    @property
+    def pages(self) -> int | None:
+        """How many pages the document has, ``None`` when the payload does not say."""
+        pages = dig(self.response, self.document.pages) if self.document.pages else ABSENT
+        if isinstance(pages, list | tuple):
+            return len(pages) or None
+        return None if pages is ABSENT else page_number(pages)
+
+    @property
+    def flags(self) -> Mapping[str, Any]:
+        """Remarks on the whole document that the payload carries, by name."""
+        found = {name: dig(self.response, path) for name, path in self.document.flags}
+        return {name: value for name, value in found.items() if value is not ABSENT}
+
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """Metadata keys that fit no path of the data, as delivered."""
+        return self.tree.unplaced
+
+    def nodes(self) -> Iterator[Node]:
+        """Walk every node of data ∪ metadata, the root first, each before its children.
+
+        Raises:
+            PayloadError: deeper than ``MAX_DEPTH`` or more than ``MAX_NODES``; a cycle ends so, too.
+        """
+        stack = [self.root]
+        left = MAX_NODES
+        while stack:
+            node = stack.pop()
+            yield node
+            children = [] if node.is_leaf else node.children()
+            left -= len(children)
+            if left < 0:
+                raise PayloadError(f"the payload has more than {MAX_NODES:,} nodes")
+            if children and len(node.parts) >= MAX_DEPTH:
+                raise PayloadError(f"the payload is nested deeper than {MAX_DEPTH} levels")
+            stack.extend(reversed(children))
+
+    def leaves(self) -> Iterator[Node]:
+        """Walk the nodes below the root that have no children."""
+        return (node for node in self.nodes() if node.parts and node.is_leaf)
+
+    def sends(self, name: str) -> bool:
+        """Whether some node carries a signal that is not null, a ``match`` or ``verification`` label.
+
+        For ``issues`` and ``citations`` a slot anywhere is enough, filled or not.
+        """
+        if name not in self._sends:
+            self._sends[name] = self._find(name)
+        return self._sends[name]
+
+    def _find(self, name: str) -> bool:
+        if _carries(self.root, name):
+            return True
+        if name in ("match", "verification", "issues", "citations"):
+            declared = getattr(self.keys, name) is not None
+        else:
+            declared = self.keys.signal(name) is not None
+        return declared and any(_carries(node, name) for node in self.nodes())
+
+
+def _carries(node: Node, name: str) -> bool:
+    if name in ("match", "verification", "issues", "citations"):
+        return getattr(node, name) is not None
+    return node.signal(name) not in (None, ABSENT)

@@ -1,0 +1,93 @@
+"""The tree that every layout shows: a view on the payload that mirrors the data, never a copy."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from adjudge.model.paths import Parts
+
+Key: TypeAlias = str | int
+
+
+class _Absent(Enum):
+    ABSENT = "absent"
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+ABSENT: Final = _Absent.ABSENT
+"""Nothing was sent here; never the same as ``None``, which was sent."""
+
+
+class Place(NamedTuple):
+    """Where a tree stands: a path, what the payload holds there, and its metadata entry.
+
+    ``value`` is raw (metadata that a layout keeps inside the data is still in it) or ``ABSENT``.
+    ``entry`` is the raw metadata of just this node. ``carrier`` is the layout's own bookmark.
+    """
+
+    parts: Parts
+    value: Any
+    entry: Mapping[str, Any] | None
+    carrier: Any = None
+
+
+class Tree(ABC):
+    """A view on one payload; asking for a child never fails, whatever the key."""
+
+    __slots__ = ("root",)
+    root: Place
+
+    @abstractmethod
+    def child(self, place: Place, key: Key) -> Place:
+        """Step down; where there is neither data nor metadata: value ``ABSENT``, entry ``None``."""
+
+    @abstractmethod
+    def child_keys(self, place: Place) -> list[Key]:
+        """List the children: the keys of the data in their order, then those of metadata only."""
+
+    def plain(self, place: Place) -> Any:
+        """Give the data without metadata; the same object where nothing need go."""
+        return place.value
+
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """Metadata keys that fit no path of the data, as delivered."""
+        return ()
+
+
+def is_list(value: Any) -> bool:
+    """Whether the value's children have indexes."""
+    return isinstance(value, list | tuple)
+
+
+def step(value: Any, key: Key) -> Any:
+    """Give a member or an element, ``ABSENT`` where there is none."""
+    if isinstance(value, Mapping):
+        return value.get(key, ABSENT)
+    if isinstance(value, list | tuple) and isinstance(key, int) and 0 <= key < len(value):
+        return value[key]
+    return ABSENT
+
+
+def keys_of(value: Any) -> list[Key]:
+    """List the keys of an object or the indexes of an array; a scalar has none."""
+    if isinstance(value, Mapping):
+        return list(value)
+    return list(range(len(value))) if isinstance(value, list | tuple) else []
+
+
+def dig(value: Any, path: tuple[Key, ...]) -> Any:
+    """Follow a key path through objects, ``ABSENT`` where it breaks off."""
+    for key in path:
+        value = step(value, key)
+        if value is ABSENT:
+            break
+    return value
