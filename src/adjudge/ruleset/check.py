@@ -1,10 +1,10 @@
-"""What a check is: a closed options model and a pure function from nodes to judgements."""
+"""What a check is: a closed options model, and a pure function from items to judgements."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from dataclasses import dataclass
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,6 +12,7 @@ from adjudge.model.node import Node
 from adjudge.model.result import Evidence
 from adjudge.model.values import Typed
 from adjudge.model.words import Cause, Effect, Outcome
+from adjudge.ruleset.fields import Document, Field, Scope
 
 
 class CheckOptions(BaseModel):
@@ -22,19 +23,29 @@ class CheckOptions(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One node that a check judges; ``typed`` is its value read through the field's type."""
+    """One node that a check judges.
+
+    ``index`` is its place in the rule's list, ``None`` without one; ``field`` is the target it was
+    selected by, whose type reads it.
+    """
 
     node: Node
     index: int | None
-    typed: Typed
-    list_given: bool = False
+    field: Field
+    document: Document
+    scope: Scope
+
+    @property
+    def typed(self) -> Typed:
+        """The value, read through the field's type; ``Missing`` with its cause where there is none."""
+        return self.document.read(self.field, self.node)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The answer of a check on one item; ``PASS`` and ``SKIP`` are shared constants.
+    """The answer of a check on one item.
 
-    ``effect`` overrides the rule's ``on_fail`` (``reject_below``); ``evidence`` the item's own.
+    ``effect`` stands in for the rule's ``on_fail`` (``reject_below``), ``evidence`` for the item's own.
     """
 
     outcome: Outcome
@@ -47,14 +58,11 @@ class Judgement:
 
 
 PASS: Final = Judgement("pass")
-NO_ITEM: Final = Judgement("skip", "not_applicable", "no item")
-"""The node is no item of this check: a leaf with neither a value nor the asked signal."""
 
 
-def fail(reason: str, *, actual: Any = None, expected: Any = None, effect: Effect | None = None,
-         evidence: tuple[Evidence, ...] | None = None) -> Judgement:
-    """Make a failing judgement."""
-    return Judgement("fail", None, reason, actual, expected, effect, evidence)
+def fail(reason: str, *, actual: Any = None, expected: Any = None, effect: Effect | None = None) -> Judgement:
+    """Make a failing judgement; ``reason`` says what was found, what was expected and where."""
+    return Judgement("fail", None, reason, actual, expected, effect)
 
 
 def unknown(cause: Cause, reason: str) -> Judgement:
@@ -75,12 +83,16 @@ JudgeAll = Callable[[Sequence[Item], Any], Iterable[tuple[Item, Judgement]]]
 class Check:
     """A named check, as plugins register it.
 
-    Exactly one of ``judge`` (one item at a time) and ``judge_all`` (the whole selection: uniqueness,
-    issues) is given. ``options`` is a closed pydantic model; ``shorthand`` turns a bare YAML value
-    (``match: x``, ``pattern: "…"``) into the model's mapping. ``reads`` names the signal, or one of
-    ``match verification issues citations``, without which the check is blind; ``None`` for a check
-    of values. ``default_given`` is what an absent ``given`` means; ``None``: ``given`` is required.
-    ``screen`` gives, for an options model, the source of a fast test (see ``engine/screen.py``).
+    Exactly one of ``judge`` (one item at a time) and ``judge_all`` (the whole selection, as uniqueness
+    needs it) is given. ``options`` is a closed pydantic model; ``shorthand`` turns a bare YAML value
+    (``pattern: "…"``) into that model's mapping.
+
+    ``reads`` names what a node must carry to be judged: a signal, or one of ``match``, ``verification``,
+    ``issues``, ``citations``; a payload without any is *blind* to the rule. ``None``: the check judges values.
+    ``judges_missing``: a leaf without a value is an item of ``$..*`` too (``required``).
+    ``given_anywhere``: without ``given`` the check judges every node that carries what it reads.
+    ``labels`` gives the labels that options name (each must be some adapter's own), ``lists`` the names of the lists
+    they use, ``costs`` the effect that a failure may have beyond the rule's ``on_fail``.
     """
 
     name: str
@@ -89,8 +101,9 @@ class Check:
     judge_all: JudgeAll | None = None
     shorthand: Callable[[Any], Any] | None = None
     reads: str | None = None
-    default_given: tuple[str, ...] | None = None
+    judges_missing: bool = False
+    given_anywhere: bool = False
+    labels: Callable[[Any], frozenset[str]] | None = None
+    lists: Callable[[Any], frozenset[str]] | None = None
+    costs: Callable[[Any], Effect | None] | None = None
     doc: str = ""
-    selection: Literal["leaves", "nodes"] = "leaves"
-    labels: Callable[[Any], frozenset[str]] | None = field(default=None)
-    """For a label check: the labels that an options model names, checked against the adapters' own."""

@@ -1,0 +1,34 @@
+"""``required``: a value is there. Zero and false are values; absent, null and empty are not."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from adjudge.ruleset.check import PASS, Check, CheckOptions, Item, Judgement, fail
+
+_WORDS = {"absent": "is absent", "null": "is null", "empty": "is empty"}
+
+
+class Required(CheckOptions):
+    """``required: true`` is the only way to write it."""
+
+    required: Literal[True]
+
+
+def _judge(item: Item, options: Any) -> Judgement:  # noqa: ARG001  # there is only one way to require
+    node = item.node
+    if node.presence == "present":
+        return PASS
+    return fail(f"{node.path} {_WORDS[node.presence]}, expected a value", actual=node.presence, expected="present")
+
+
+CHECKS = (
+    Check(
+        name="required",
+        options=Required,
+        judge=_judge,
+        shorthand=lambda value: {"required": value},
+        judges_missing=True,
+        doc="The value is there: fails on absent, null and empty; 0 and false pass.",
+    ),
+)

@@ -1,0 +1,231 @@
+"""Checks of the value itself: its type, its form, its membership, its range, its length."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from adjudge.checks.options import Bound, Words
+from adjudge.model.values import Fault, Missing, Money, Typed
+from adjudge.ruleset.check import PASS, Check, CheckOptions, Item, Judgement, error, fail, unknown
+from adjudge.ruleset.patterns import PatternProblem, compile_pattern
+from adjudge.ruleset.reading import Unparsable, reader, show
+
+TypeName = Literal["money", "decimal", "integer", "date", "text", "code", "percent", "boolean"]
+
+
+# ---------------------------------------------------------------- type
+class Type(CheckOptions):
+    """The type a value must read as; ``format`` and ``locale`` as for fields."""
+
+    type: TypeName
+    format: Words | None = None
+    locale: str | None = None
+
+
+def _judge_type(item: Item, options: Any) -> Judgement:
+    gone = _gone(item)
+    if gone is not None:
+        return gone
+    read = reader(options.type, options.locale or item.scope.locale, options.format or ())
+    value = read(item.node.value)
+    if isinstance(value, Unparsable):
+        reason = f"{item.node.path} is no {options.type}: {value.reason}"
+        return fail(reason, actual=item.node.value, expected=options.type)
+    return PASS
+
+
+def _gone(item: Item) -> Judgement | None:
+    """Tell an absent, null or empty value; nothing when there is one."""
+    node = item.node
+    if node.presence == "absent":
+        return unknown("value_absent", f"{node.path} is absent")
+    if node.presence == "null":
+        return unknown("value_null", f"{node.path} is null")
+    if node.presence == "empty":
+        return unknown("value_empty", f"{node.path} is empty")
+    return None
+
+
+# ---------------------------------------------------------------- pattern
+class Pattern(CheckOptions):
+    """An RE2 pattern that the whole value must match."""
+
+    pattern: str
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, value: str) -> str:
+        try:
+            compile_pattern(value)
+        except PatternProblem as problem:
+            raise ValueError(str(problem)) from None
+        return value
+
+
+def _judge_pattern(item: Item, options: Any) -> Judgement:
+    gone = _gone(item)
+    if gone is not None:
+        return gone
+    value = item.node.value
+    if type(value) is int:
+        value = str(value)
+    if not isinstance(value, str):
+        return error("type_clash", f"{item.node.path} is {show(value)}, which is no text to match a pattern")
+    if compile_pattern(options.pattern).fullmatch(value):
+        return PASS
+    reason = f"{item.node.path} is {show(value)}, expected the form {options.pattern}"
+    return fail(reason, actual=item.node.value, expected=options.pattern)
+
+
+# ---------------------------------------------------------------- one_of
+class OneOf(CheckOptions):
+    """The values allowed: given here, or a list of the rule file by name."""
+
+    values: tuple[str | int | Decimal, ...] | None = None
+    list: str | None = None
+
+    @field_validator("values", mode="before")
+    @classmethod
+    def _tuple(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
+
+    @model_validator(mode="after")
+    def _decides(self) -> OneOf:
+        if not self.values and self.list is None:
+            message = "needs at least one value, or the name of a list"
+            raise ValueError(message)
+        return self
+
+
+def _judge_one_of(item: Item, options: Any) -> Judgement:
+    typed = item.typed
+    missing = _not_there(typed)
+    if missing is not None:
+        return missing
+    members = item.scope.lists[options.list] if options.list is not None else options.values
+    value = typed.amount if isinstance(typed, Money) else typed
+    if any(value == member and isinstance(value, str) == isinstance(member, str) for member in members):
+        return PASS
+    listed = [str(member) for member in members]
+    wanted = ", ".join(listed[:8]) + (f" … ({len(listed)} in all)" if len(listed) > 8 else "")
+    reason = f"{item.node.path} is {show(item.node.value)}, expected one of {wanted}"
+    return fail(reason, actual=item.node.value, expected=wanted)
+
+
+def _not_there(typed: Typed) -> Judgement | None:
+    if isinstance(typed, Missing):
+        return unknown(typed.cause, typed.reason)
+    if isinstance(typed, Fault):
+        return error(typed.cause, typed.reason)
+    return None
+
+
+# ---------------------------------------------------------------- range
+class Range(CheckOptions):
+    """The least and the most, both allowed; numbers or ISO dates."""
+
+    min: Bound | None = None
+    max: Bound | None = None
+
+    @model_validator(mode="after")
+    def _decides(self) -> Range:
+        if self.min is None and self.max is None:
+            message = "needs min or max"
+            raise ValueError(message)
+        if self.min is not None and self.max is not None:
+            if isinstance(self.min, date) != isinstance(self.max, date):
+                message = "min and max must both be numbers or both be dates"
+                raise ValueError(message)
+            if self.min > self.max:  # type: ignore[operator]  # both are of one kind, see above
+                message = f"min {self.min} is above max {self.max}"
+                raise ValueError(message)
+        return self
+
+
+def _judge_range(item: Item, options: Any) -> Judgement:
+    typed = item.typed
+    missing = _not_there(typed)
+    if missing is not None:
+        return missing
+    value: Any = typed.amount if isinstance(typed, Money) else typed
+    bound = options.min if options.min is not None else options.max
+    if isinstance(bound, date) != isinstance(value, date) or not isinstance(value, date | Decimal):
+        kind = "a date" if isinstance(bound, date) else "a number"
+        return error("type_clash", f"{item.node.path} is {show(item.node.value)}, which is no {kind[2:]} to compare with")
+    if options.min is not None and value < options.min:
+        reason = f"{item.node.path} is {show(typed)}, expected at least {show(options.min)}"
+        return fail(reason, actual=item.node.value, expected=f">= {options.min}")
+    if options.max is not None and value > options.max:
+        reason = f"{item.node.path} is {show(typed)}, expected at most {show(options.max)}"
+        return fail(reason, actual=item.node.value, expected=f"<= {options.max}")
+    return PASS
+
+
+# ---------------------------------------------------------------- length
+class Length(CheckOptions):
+    """Characters of a text, or members of a list or object; both ends allowed."""
+
+    min: int | None = Field(default=None, ge=0)
+    max: int | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _decides(self) -> Length:
+        if self.min is None and self.max is None:
+            message = "needs min or max"
+            raise ValueError(message)
+        if self.min is not None and self.max is not None and self.min > self.max:
+            message = f"min {self.min} is above max {self.max}"
+            raise ValueError(message)
+        return self
+
+
+def _judge_length(item: Item, options: Any) -> Judgement:
+    node = item.node
+    if node.presence in ("absent", "null"):
+        return unknown("value_absent" if node.presence == "absent" else "value_null", f"{node.path} is {node.presence}")
+    value = node.value
+    if not isinstance(value, str | list | dict):
+        return error("type_clash", f"{node.path} is {show(value)}, which has no length")
+    count = len(value)
+    noun = ("character" if isinstance(value, str) else "member") + ("" if count == 1 else "s")
+    if options.min is not None and count < options.min:
+        reason = f"{node.path} has {count} {noun}, expected at least {options.min}"
+        return fail(reason, actual=count, expected=f">= {options.min}")
+    if options.max is not None and count > options.max:
+        return fail(f"{node.path} has {count} {noun}, expected at most {options.max}", actual=count,
+                    expected=f"<= {options.max}")
+    return PASS
+
+
+def _listed(options: Any) -> frozenset[str]:
+    return frozenset() if options.list is None else frozenset((options.list,))
+
+
+def _one_of_shorthand(value: Any) -> Any:
+    return {"list": value} if isinstance(value, str) else {"values": value}
+
+
+CHECKS = (
+    Check("type", Type, _judge_type, shorthand=lambda value: {"type": value}, doc="The value reads as this type."),
+    Check(
+        "pattern",
+        Pattern,
+        _judge_pattern,
+        shorthand=lambda value: {"pattern": value},
+        doc="The whole value matches this RE2 pattern.",
+    ),
+    Check(
+        "one_of",
+        OneOf,
+        _judge_one_of,
+        shorthand=_one_of_shorthand,
+        lists=_listed,
+        doc="The value is one of these, or of a named list.",
+    ),
+    Check("range", Range, _judge_range, doc="The number or date lies between min and max, ends included."),
+    Check("length", Length, _judge_length, judges_missing=True, doc="The number of characters or members lies in min…max."),
+)

@@ -1,0 +1,1 @@
+"""Runs compiled rules over an extraction, calls the hooks, decides (floor 6)."""

@@ -1,0 +1,65 @@
+"""From results to a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from adjudge.errors import Location
+from adjudge.model.result import Finding, Items, Result
+from adjudge.model.words import Decision, Effect, worst_effect
+
+_BUILT_IN: Final = "adjudge"
+_NOWHERE: Final = Location(_BUILT_IN)
+
+
+def decide(results: Sequence[Result]) -> tuple[Decision, tuple[str, ...]]:
+    """Give the decision and the node ids of the results that made it.
+
+    ``reject`` or ``review`` if any effect is; ``accept`` needs a passing rule that could have cost it (see
+    ``nothing_evaluated``, which the caller adds otherwise).
+    """
+    worst = worst_effect(result.effect for result in results)
+    if worst in ("reject", "review"):
+        return worst, tuple(result.nodeid for result in results if result.effect == worst)
+    return "accept", ()
+
+
+def evaluated(results: Sequence[Result]) -> bool:
+    """Whether some rule passed that could have cost the accept."""
+    return any(result.counts_for_accept for result in results)
+
+
+def nothing_evaluated(results: Sequence[Result]) -> Result:
+    """Make the built-in result that keeps silence from being taken for a pass."""
+    ended = {outcome: sum(result.outcome == outcome for result in results) for outcome in ("pass", "unknown", "skip")}
+    listed = ", ".join(f"{count} {outcome}" for outcome, count in ended.items() if count) or "no rule ran"
+    reason = f"no rule passed that could have cost the accept ({listed})"
+    return _built_in("nothing-evaluated", "unknown", "nothing_selected", "review", reason)
+
+
+def job_failed(reason: str, effect: Effect) -> Result:
+    """Make the built-in result of an extraction job that failed, with the reason that was sent."""
+    return _built_in("job-failed", "fail", None, effect, f"the extraction failed: {reason}")
+
+
+def _built_in(name: str, outcome: str, cause: str | None, effect: Effect, reason: str) -> Result:
+    finding = Finding(
+        item=None,
+        path="$",
+        paths=("$",),
+        outcome=outcome,  # type: ignore[arg-type]  # the two callers above give the words
+        cause=cause,  # type: ignore[arg-type]  # as above
+        effect=effect,
+        reason=reason,
+    )
+    return Result(
+        rule=name,
+        nodeid=f"{_BUILT_IN}::{name}",
+        outcome=finding.outcome,
+        items=Items(failed=1) if outcome == "fail" else Items(unknown=1),
+        location=_NOWHERE,
+        cause=finding.cause,
+        effect=effect,
+        findings=(finding,),
+    )

@@ -1,0 +1,203 @@
+"""The ledger of one rule on one document: counts, findings, and the result made of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from adjudge.model.evidence import evidence_of
+from adjudge.model.node import Node
+from adjudge.model.result import Evidence, Finding, Items, Result
+from adjudge.model.words import Cause, Effect, Outcome, at_least, worst_effect
+from adjudge.ruleset.check import Item, Judgement, fail, unknown
+from adjudge.ruleset.expressions import Explanation
+from adjudge.ruleset.fields import Document, Field
+from adjudge.ruleset.messages import fill
+from adjudge.ruleset.rule import Rule
+
+_NO_SIGNAL: Final = frozenset(("signal_absent", "signal_null", "value_absent"))
+
+
+class Ledger:
+    """Collects what the items of one rule said; ``result()`` closes it."""
+
+    def __init__(self, rule: Rule, document: Document) -> None:
+        self._rule = rule
+        self._document = document
+        self._counts: dict[Outcome, int] = dict.fromkeys(("error", "fail", "unknown", "pass", "skip"), 0)
+        self._findings: list[Finding] = []
+        self._empty: Outcome | None = None
+        self._all_blind = False
+
+    # ------------------------------------------------------------ what the items said
+    def passed(self, count: int = 1) -> None:
+        """Count items that passed."""
+        self._counts["pass"] += count
+
+    def skip_item(self) -> None:
+        """Count an item whose ``when`` is false."""
+        self._counts["skip"] += 1
+
+    def add_item(self, item: Item, judgement: Judgement) -> None:
+        """Add the finding of a check on one node."""
+        evidence = judgement.evidence if judgement.evidence is not None else (evidence_of(item.node),)
+        self._add(item.index, judgement, (item.node.path,), evidence, None)
+
+    def add(
+        self,
+        index: int | None,
+        judgement: Judgement,
+        explanation: Explanation | None,
+        loop_node: Node | None = None,
+    ) -> None:
+        """Add the finding of an expression, on the document or on one item of the rule's list."""
+        if explanation is not None:
+            paths, evidence = explanation.paths, explanation.evidence
+        else:
+            paths, evidence = ((loop_node.path if loop_node is not None else "$"),), ()
+        self._add(index, judgement, paths, evidence, loop_node)
+
+    def empty(self, field: Field) -> None:
+        """Say that a list or a plural target selected nothing; ``on_empty`` tells what that is."""
+        outcome = self._rule.on_empty
+        text = field.text
+        if outcome == "unknown":
+            self._add(None, unknown("nothing_selected", f"{text} selected nothing"), (text,), (), None)
+        elif outcome == "fail":
+            self._add(None, fail(f"{text} selected nothing", actual=0, expected=">= 1"), (text,), (), None)
+        else:
+            self._empty = outcome
+
+    def blind_everywhere(self) -> None:
+        """Say that no node at all carries what the check reads."""
+        self._all_blind = True
+
+    # ------------------------------------------------------------ the result
+    def skipped(self, cause: Cause) -> Result:
+        """Close with a rule that did not apply."""
+        return self._make("skip", cause, None)
+
+    def result(self) -> Result:
+        """Close: the worst outcome of the items, the worst effect of the findings."""
+        self._find_blindness()
+        outcome = next((outcome for outcome, count in self._counts.items() if count), self._empty)
+        if outcome is None:
+            outcome = "skip"
+        cause = next((f.cause for f in self._findings if f.outcome == outcome), None)
+        if outcome == "skip":
+            cause = "not_applicable"
+        effect = None if self._rule.shadow else worst_effect(finding.effect for finding in self._findings)
+        return self._make(outcome, cause, effect)
+
+    def _make(self, outcome: Outcome, cause: Cause | None, effect: Effect | None) -> Result:
+        rule, counts = self._rule, self._counts
+        return Result(
+            rule=rule.id,
+            nodeid=rule.nodeid,
+            outcome=outcome,
+            items=Items(counts["pass"], counts["fail"], counts["unknown"], counts["skip"], counts["error"]),
+            location=rule.location,
+            cause=cause,
+            effect=effect,
+            findings=tuple(self._findings),
+            title=rule.title,
+            tags=rule.tags,
+            shadow=rule.shadow,
+            counts_for_accept=outcome == "pass" and counts["pass"] > 0 and could_cost_accept(rule),
+        )
+
+    def _add(
+        self,
+        index: int | None,
+        judgement: Judgement,
+        paths: tuple[str, ...],
+        evidence: tuple[Evidence, ...],
+        loop_node: Node | None,
+    ) -> None:
+        self._counts[judgement.outcome] += 1
+        rule = self._rule
+        if rule.blame:
+            paths = self._blamed(loop_node) or paths
+        paths = paths or ("$",)
+        reason = judgement.reason
+        if rule.message is not None and judgement.outcome == "fail":
+            reason = fill(rule.message, rule, self._document, loop_node, reason=reason)
+        self._findings.append(
+            Finding(
+                item=index,
+                path=paths[0],
+                paths=paths,
+                outcome=judgement.outcome,
+                cause=judgement.cause,
+                effect=None if rule.shadow else effect_of(rule, judgement),
+                reason=reason,
+                actual=judgement.actual,
+                expected=judgement.expected,
+                evidence=evidence,
+            )
+        )
+
+    def _blamed(self, loop_node: Node | None) -> tuple[str, ...]:
+        nodes = (node for field in self._rule.blame for node in self._document.resolve(field, loop_node).nodes)
+        return tuple(dict.fromkeys(node.path for node in nodes))
+
+    def _find_blindness(self) -> None:
+        """Report once, by name, a signal that this payload carries nowhere."""
+        rule, extraction = self._rule, self._document.extraction
+        unknowns = [f for f in self._findings if f.outcome == "unknown" and f.cause in _NO_SIGNAL]
+        if not unknowns and not self._all_blind:
+            return
+        wanted = self._wanted_signals()
+        lacking = [name for name in wanted if not extraction.sends(name)]
+        if not lacking:
+            return
+        reason = f"{extraction.adapter} sends no {' or '.join(lacking)} here"
+        if rule.check is None:
+            unknowns = [finding for finding in unknowns if finding.cause != "value_absent"]
+            if not unknowns:
+                return
+        first = unknowns[0] if unknowns else None
+        finding = self._blind_finding(reason, first)
+        self._counts["unknown"] += 0 if unknowns else 1
+        kept = [f for f in self._findings if not any(f is gone for gone in unknowns)]
+        self._findings = [finding, *kept]
+
+    def _wanted_signals(self) -> tuple[str, ...]:
+        rule = self._rule
+        if rule.check is not None:
+            return (rule.check.reads,) if rule.check.reads is not None else ()
+        return tuple(sorted(rule.condition.signals)) if rule.condition is not None else ()
+
+    def _blind_finding(self, reason: str, first: Finding | None) -> Finding:
+        effect = effect_of(self._rule, unknown("blind", reason))
+        where = ("$",) if first is None or len(self._findings) > 1 else first.paths
+        return Finding(
+            item=None,
+            path=where[0],
+            paths=where,
+            outcome="unknown",
+            cause="blind",
+            effect=None if self._rule.shadow else effect,
+            reason=reason,
+        )
+
+
+def effect_of(rule: Rule, judgement: Judgement) -> Effect | None:
+    """Give what a judgement does to the decision; an error costs at least a review."""
+    if judgement.outcome == "fail":
+        return judgement.effect or rule.on_fail
+    unknown_effect = rule.on_unknown.get(judgement.cause or "otherwise", rule.on_unknown["otherwise"])
+    if judgement.outcome == "unknown":
+        return unknown_effect
+    if judgement.outcome == "error":
+        return worst_effect(("review", rule.on_unknown["otherwise"]))
+    return None
+
+
+def could_cost_accept(rule: Rule) -> bool:
+    """Whether the rule, had it failed, would have kept the document from being accepted."""
+    if rule.shadow:
+        return False
+    costs = rule.check.costs(rule.options) if rule.check is not None and rule.check.costs is not None else None
+    return at_least(worst_effect((rule.on_fail, costs)), "review")
+
+

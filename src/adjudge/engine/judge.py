@@ -1,0 +1,147 @@
+"""Judge one rule on one document: the reference path, which alone decides and words every outcome.
+
+    disabled? → when? → items (of a list, of a selection, or the document itself) → findings → result
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from adjudge.engine.findings import Ledger
+from adjudge.engine.selection import loop_nodes, select_items
+from adjudge.model.node import Node
+from adjudge.model.result import Items, Result
+from adjudge.model.values import Fault, Missing
+from adjudge.model.words import Outcome
+from adjudge.ruleset.check import PASS, Item, Judgement, error, fail, unknown
+from adjudge.ruleset.expressions import Expression
+from adjudge.ruleset.fields import Document
+from adjudge.ruleset.reading import show
+from adjudge.ruleset.rule import Rule
+
+
+def judge_rule(rule: Rule, document: Document) -> Result:
+    """Judge ``rule`` on ``document``; never raises for anything that a document can hold."""
+    ledger = Ledger(rule, document)
+    if rule.disabled is not None:
+        return ledger.skipped("disabled")
+    try:
+        return _judge(rule, document, ledger)
+    except Exception as reason:  # noqa: BLE001  # the one broad catch: a crash is an outcome, named, never a pass
+        return crashed(rule, document, reason)
+
+
+def crashed(rule: Rule, document: Document, reason: Exception, plugin: str | None = None) -> Result:
+    """Make the error result of a rule whose evaluation raised; names the plugin that did."""
+    ledger = Ledger(rule, document)
+    what = f"check {rule.check.name}" if rule.check is not None else "the expression"
+    by = f' (plugin "{plugin}")' if plugin else ""
+    ledger.add(None, error("crashed", f"{what}{by} crashed: {type(reason).__name__}: {reason}"), None)
+    return ledger.result()
+
+
+def _judge(rule: Rule, document: Document, ledger: Ledger) -> Result:
+    for condition in rule.when:
+        if rule.loop is not None and condition.uses_loop:
+            continue
+        answer = judge_when(condition, document, None)
+        if answer is not None:
+            if answer.outcome == "skip":
+                return ledger.skipped("not_applicable")
+            ledger.add(None, answer, None)
+            return ledger.result()
+    if rule.loop is not None:
+        _judge_loop(rule, document, ledger)
+    elif rule.condition is not None:
+        judge_condition(rule.condition, document, None, ledger, None)
+    else:
+        _judge_check(rule, document, ledger)
+    return ledger.result()
+
+
+def judge_when(condition: Expression, document: Document, loop_node: Node | None) -> Judgement | None:
+    """Judge a ``when``: ``None`` where it holds, else the outcome that it makes of the rule or item."""
+    value = condition.evaluate(document, loop_node)
+    if value is True:
+        return None
+    if value is False:
+        return Judgement("skip", "not_applicable")
+    return _undecided(value, condition, prefix="when: ", missing_cause="when_unknown")
+
+
+def judge_condition(
+    condition: Expression, document: Document, loop_node: Node | None, ledger: Ledger, index: int | None
+) -> None:
+    """Judge an ``assert`` on the document or on one item of its list."""
+    value = condition.evaluate(document, loop_node)
+    if value is True:
+        ledger.passed()
+        return
+    explanation = condition.explain(document, loop_node)
+    if value is False:
+        judgement = fail(explanation.reason, actual=explanation.actual, expected=explanation.expected)
+    else:
+        judgement = _undecided(value, condition, reason=explanation.reason)
+    ledger.add(index, judgement, explanation, loop_node)
+
+
+def _undecided(
+    value: Any, condition: Expression, *, prefix: str = "", reason: str = "", missing_cause: Any = None
+) -> Judgement:
+    """Make the judgement of a condition that is neither true nor false."""
+    if isinstance(value, Missing):
+        return unknown(missing_cause or value.cause, prefix + (reason or value.reason))
+    if isinstance(value, Fault):
+        return error(value.cause, prefix + (reason or value.reason))
+    what = f"`{condition.source}` is {show(value)}, expected true or false"
+    return error("type_clash", prefix + what)
+
+
+def _judge_loop(rule: Rule, document: Document, ledger: Ledger) -> None:
+    """Judge a rule with ``for``: ``when`` and ``assert`` once per item."""
+    assert rule.loop is not None  # noqa: S101  # the caller's branch
+    assert rule.condition is not None  # noqa: S101  # the loader lets ``for`` stand with ``assert`` only
+    nodes = loop_nodes(rule.loop, document)
+    if isinstance(nodes, Judgement):
+        ledger.add(None, nodes, None)
+        return
+    conditions = [condition for condition in rule.when if condition.uses_loop]
+    for index, node in enumerate(nodes):
+        answer = next(filter(None, (judge_when(c, document, node) for c in conditions)), None)
+        if answer is None:
+            judge_condition(rule.condition, document, node, ledger, index)
+        elif answer.outcome == "skip":
+            ledger.skip_item()
+        else:
+            ledger.add(index, answer, None, node)
+    if not nodes:
+        ledger.empty(rule.loop.field)
+
+
+def _judge_check(rule: Rule, document: Document, ledger: Ledger) -> None:
+    """Judge a check on the items of every target."""
+    check = rule.check
+    assert check is not None  # noqa: S101  # the loader gives each rule a check or a condition
+    items = select_items(rule, document, ledger)
+    for item, judgement in _judgements(rule, items):
+        if judgement.outcome == "pass":
+            ledger.passed()
+        elif judgement.outcome == "skip":
+            ledger.skip_item()
+        else:
+            ledger.add_item(item, judgement)
+
+
+def _judgements(rule: Rule, items: list[Item]) -> Iterator[tuple[Item, Judgement]]:
+    check = rule.check
+    if check is None:  # pragma: no cover  # see the caller
+        return
+    if check.judge_all is not None:
+        if items:
+            yield from check.judge_all(items, rule.options)
+    elif check.judge is not None:
+        for item in items:
+            yield item, check.judge(item, rule.options)
+
+

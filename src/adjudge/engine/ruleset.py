@@ -1,0 +1,196 @@
+"""The ruleset: compiled once, immutable, checks any number of documents from any number of threads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from adjudge.engine.decide import decide, evaluated, job_failed, nothing_evaluated
+from adjudge.engine.hookcalls import HookCalls
+from adjudge.engine.judge import judge_rule
+from adjudge.errors import ConfigError, SelectionError
+from adjudge.manager import Manager, load_plugins
+from adjudge.model.adapter import Adapter
+from adjudge.model.extraction import Extraction
+from adjudge.model.recognise import normalize as normalize_payload
+from adjudge.model.result import Result
+from adjudge.model.verdict import Verdict
+from adjudge.ruleset.fields import Document
+from adjudge.ruleset.loading import Loaded, load
+from adjudge.ruleset.rule import Rule
+from adjudge.version import VERSION
+
+Source = str | os.PathLike[str]
+
+
+class Ruleset:
+    """Rules that were loaded, validated and compiled together; made by ``load_rules``."""
+
+    def __init__(self, loaded: Loaded, manager: Manager, rules: tuple[Rule, ...] | None = None) -> None:
+        self._loaded = loaded
+        self._manager = manager
+        self.rules = loaded.rules if rules is None else rules
+        """The rules that run, in order; one per params row."""
+        self._hooks = HookCalls(manager, judge_rule)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over what the rules mean; the same on every machine."""
+        return self._loaded.fingerprint
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The rule files that took part, relative to the rules root."""
+        return tuple(file.name for file in self._loaded.files)
+
+    @property
+    def partial(self) -> bool:
+        """Whether ``select`` has left rules out, so that no decision is made."""
+        return len(self.rules) < len(self._loaded.rules)
+
+    @property
+    def crashed_observers(self) -> Mapping[str, str]:
+        """Each observing plugin that raised so far, and what it raised."""
+        return MappingProxyType(self._hooks.crashes)
+
+    def select(self, wanted: Callable[[Rule], bool]) -> Ruleset:
+        """Give the ruleset of the wanted rules alone; its verdicts are partial where rules are left out.
+
+        Raises:
+            SelectionError: no rule is wanted.
+        """
+        rules = tuple(rule for rule in self.rules if wanted(rule))
+        if not rules:
+            message = f"no rule is selected of {len(self.rules)}"
+            raise SelectionError(message)
+        return Ruleset(self._loaded, self._manager, rules)
+
+    def check(
+        self,
+        payload: object,
+        *,
+        adapter: str | Adapter | None = None,
+        facts: Mapping[str, Any] | None = None,
+        document: str | None = None,
+        on_result: Callable[[Result], bool] | None = None,
+    ) -> Verdict:
+        """Judge one payload.
+
+        Args:
+            payload: What the extraction API returned: a dict or list, JSON as ``str`` or bytes (a ``str`` is never a
+                file name), an ``os.PathLike`` to read, or the SDK's own object. Never changed.
+            adapter: Its adapter by name, or one made for it; recognised by shape otherwise.
+            facts: What the caller knows beside the document (``facts.today`` in expressions); recorded.
+            document: An id to record in the verdict.
+            on_result: Called with each result; a true answer stops there, and the verdict is partial.
+
+        Raises:
+            PayloadError: the payload is no JSON object or array, or its job is still pending.
+            ConfigError: the adapter is unknown, or two claim the payload.
+        """
+        extraction = self.normalize(payload, adapter=adapter)
+        return self._judge(extraction, _facts(facts or {}), document, on_result)
+
+    def normalize(self, payload: object, *, adapter: str | Adapter | None = None) -> Extraction:
+        """Give the extraction alone: the tree that the rules see."""
+        return normalize_payload(payload, adapter=adapter, adapters=self._manager.registry.adapters)
+
+    def report_sections(self, verdicts: Sequence[Verdict]) -> list[str]:
+        """Collect what plugins add to the text report of a run."""
+        return self._hooks.report(verdicts)
+
+    def _judge(
+        self,
+        extraction: Extraction,
+        facts: Mapping[str, Any],
+        document: str | None,
+        on_result: Callable[[Result], bool] | None,
+    ) -> Verdict:
+        if extraction.failure is not None:
+            results = [
+                job_failed(extraction.failure.reason, self._loaded.on_job_failed),
+                *(Result.skipped(rule) for rule in self.rules),
+            ]
+            stopped = False
+        else:
+            results, stopped = self._run(Document(extraction, facts), on_result)
+        partial = self.partial or stopped
+        if not partial and extraction.failure is None and not _costs(results) and not evaluated(results):
+            results.append(nothing_evaluated(results))
+        decision, decided_by = (None, ()) if partial else decide(results)
+        verdict = Verdict(
+            engine=f"adjudge {VERSION}",
+            document=document,
+            adapter=extraction.adapter,
+            adapter_version=extraction.adapter_version,
+            recognised=extraction.recognised,
+            decision=decision,
+            partial=partial,
+            fingerprint=self.fingerprint,
+            files=self.files,
+            facts={name: str(fact) if isinstance(fact, date) else fact for name, fact in facts.items()},
+            results=tuple(results),
+            decided_by=decided_by,
+        )
+        self._hooks.verdict_made(verdict, extraction)
+        return verdict
+
+    def _run(self, document: Document, on_result: Callable[[Result], bool] | None) -> tuple[list[Result], bool]:
+        """Judge every rule; tells whether ``on_result`` stopped it."""
+        hooks = self._hooks
+        judge = hooks.evaluate if hooks.evaluates else judge_rule
+        results: list[Result] = []
+        for rule in self.rules:
+            result = judge(rule, document)
+            results.append(result)
+            if hooks.observes:
+                hooks.result_made(result, rule, document.extraction)
+            if on_result is not None and on_result(result):
+                return results, len(results) < len(self.rules)
+        return results, False
+
+
+def _costs(results: Sequence[Result]) -> bool:
+    return any(result.effect in ("reject", "review") for result in results)
+
+
+def _facts(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Check that facts are plain values: text, numbers, booleans, dates, lists and objects of them."""
+    for name, fact in facts.items():
+        if not isinstance(name, str) or not isinstance(fact, str | int | float | Decimal | bool | date | list | dict | None):
+            message = f"fact {name!r} is a {type(fact).__name__}; facts are plain values such as text, numbers and dates"
+            raise ConfigError(message)
+    return MappingProxyType(dict(facts))
+
+
+def load_rules(
+    sources: Source | Sequence[Source],
+    *,
+    root: Source | None = None,
+    plugins: Sequence[str | Any] = (),
+    plugin_autoload: bool = False,
+    settings: Mapping[str, Any] | None = None,
+) -> Ruleset:
+    """Load, validate and compile rules.
+
+    Args:
+        sources: A rule file, a folder of them, a pack's name (``adjudge:recommended``), or a list of these.
+        root: The folder that ``extends`` and list files may not leave; the sources' own by default.
+        plugins: Plugin objects, entry-point names or module names.
+        plugin_autoload: Load every installed plugin too.
+        settings: What ``adjudge_configure`` is given.
+
+    Raises:
+        RulesError: the files have problems; all of them, located.
+        SelectionError: there is no rule.
+        ConfigError: a plugin or a pack is not there.
+    """
+    manager = load_plugins(plugins, autoload=plugin_autoload, settings=settings)
+    listed = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
+    loaded = load(listed, registry=manager.registry, root=Path(root) if root is not None else None)
+    return Ruleset(loaded, manager)

@@ -1,0 +1,184 @@
+"""Finding and registering plugins: named by the caller, by config or ``-p``, or found when asked.
+
+A rule file never causes an import; a library call loads the built-ins and what it is given, nothing else.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+import pluggy
+
+from adjudge import adapters, checks, hookspecs, packs, reporting
+from adjudge.errors import ConfigError
+from adjudge.ruleset.registry import Registry
+from adjudge.ruleset.words import RESERVED_KEYS
+
+BUILT_INS: Mapping[str, Any] = MappingProxyType(
+    {"adapters": adapters, "checks": checks, "reporting": reporting, "packs": packs}
+)
+"""The built-in plugins by name; each registers through the same hooks as everyone."""
+
+_KINDS = ("checks", "functions", "adapters", "reporters", "packs")
+
+
+@dataclass(frozen=True, slots=True)
+class PluginInfo:
+    """One registered plugin: its name, where it comes from, and what it offers."""
+
+    name: str
+    origin: str
+    offers: tuple[str, ...]
+
+
+class Manager:
+    """The plugins of one run and the registry made from them; never changed after it is made."""
+
+    def __init__(self, plugins: Sequence[str | Any] = (), *, autoload: bool = False,
+                 settings: Mapping[str, Any] | None = None, trace: Callable[[str], None] | None = None) -> None:
+        self._hooks = pluggy.PluginManager(hookspecs.PROJECT)
+        self._hooks.add_hookspecs(hookspecs)
+        if trace is not None:
+            self._hooks.trace.root.setwriter(trace)
+            self._hooks.enable_tracing()
+        self._origins: dict[str, str] = {}
+        blocked = {name[3:] for name in plugins if isinstance(name, str) and name.startswith("no:")}
+        for name, plugin in BUILT_INS.items():
+            if name not in blocked:
+                self._register(plugin, name, "built in")
+        for plugin in plugins:
+            if not (isinstance(plugin, str) and plugin.startswith("no:")):
+                self._add(plugin)
+        if autoload:
+            self._autoload(blocked)
+        self.registry = self._make_registry()
+        self.hook.adjudge_configure(settings=MappingProxyType(dict(settings or {})))
+
+    @property
+    def hook(self) -> Any:
+        """The hook callers (pluggy's); the engine calls them, nobody else."""
+        return self._hooks.hook
+
+    def external(self, hook: str) -> bool:
+        """Whether a plugin that is not built in implements this hook."""
+        return any(impl.plugin_name not in BUILT_INS for impl in getattr(self.hook, hook).get_hookimpls())
+
+    def callers(self, hook: str) -> list[tuple[str, Callable[..., Any]]]:
+        """Give one caller per plugin that implements this hook, so that each can be isolated."""
+        implementing = {impl.plugin_name: impl.plugin for impl in getattr(self.hook, hook).get_hookimpls()}
+        return [
+            (name, self._hooks.subset_hook_caller(hook, [p for n, p in implementing.items() if n != name]))
+            for name in implementing
+        ]
+
+    def plugins(self) -> tuple[PluginInfo, ...]:
+        """Give every plugin, in the order of registration."""
+        offers: dict[str, list[str]] = {name: [] for name in self._origins}
+        for what, owner in self.registry.owners.items():
+            offers[owner].append(what)
+        return tuple(PluginInfo(name, self._origins[name], tuple(offers[name])) for name in self._origins)
+
+    def _add(self, plugin: str | Any) -> None:
+        """Register a plugin given as an object, an entry point's name, or a module's."""
+        if not isinstance(plugin, str):
+            name = getattr(plugin, "__name__", None) or type(plugin).__name__
+            self._register(plugin, name, "given by the caller")
+            return
+        if plugin in self._origins:
+            return
+        points = importlib.metadata.entry_points(group=hookspecs.PROJECT, name=plugin)
+        if points:
+            point = next(iter(points))
+            self._register(_load(point), plugin, _distribution(point))
+            return
+        try:
+            module = importlib.import_module(plugin)
+        except ImportError as reason:
+            message = f'plugin "{plugin}" is neither an installed plugin nor a module that can be imported: {reason}'
+            raise ConfigError(message) from reason
+        self._register(module, plugin, "module")
+
+    def _autoload(self, blocked: set[str]) -> None:
+        for point in importlib.metadata.entry_points(group=hookspecs.PROJECT):
+            if point.name not in blocked and point.name not in self._origins:
+                self._register(_load(point), point.name, _distribution(point))
+
+    def _register(self, plugin: Any, name: str, origin: str) -> None:
+        """Register wholly or not at all: a plugin with an unknown hook is taken out again."""
+        try:
+            self._hooks.register(plugin, name)
+            self._hooks.check_pending()
+        except (ValueError, pluggy.PluginValidationError) as reason:
+            if self._hooks.has_plugin(name):
+                self._hooks.unregister(name=name)
+            message = f'plugin "{name}" cannot be registered: {reason}'
+            raise ConfigError(message) from reason
+        self._origins[name] = origin
+
+    def _make_registry(self) -> Registry:
+        """Collect what the plugins offer, each name once."""
+        owners: dict[str, str] = {}
+        kinds: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
+        for kind, members in kinds.items():
+            for plugin, call in self.callers(f"adjudge_register_{kind}"):
+                for name, thing in _named(kind, plugin, call):
+                    owner = owners.setdefault(f"{kind} {name}", plugin)
+                    if name in members:
+                        message = f'plugins "{owner}" and "{plugin}" both register {kind} "{name}"'
+                        raise ConfigError(message)
+                    if kind == "checks" and name in RESERVED_KEYS:
+                        message = f'plugin "{plugin}" registers a check named "{name}", which is a key of every rule'
+                        raise ConfigError(message)
+                    members[name] = thing
+        frozen = {kind: MappingProxyType(members) for kind, members in kinds.items()}
+        return Registry(**frozen, owners=MappingProxyType(owners))
+
+
+@cache
+def built_in_manager() -> Manager:
+    """Give the manager of the built-in plugins alone, made once."""
+    return Manager()
+
+
+def load_plugins(plugins: Sequence[str | Any] = (), *, autoload: bool = False,
+                 settings: Mapping[str, Any] | None = None, trace: Callable[[str], None] | None = None) -> Manager:
+    """Make a manager with the built-ins, ``plugins`` (objects, entry-point names, modules; ``no:NAME`` takes a
+    built-in out) and, with ``autoload``, every installed plugin.
+
+    Raises:
+        ConfigError: a plugin is not there, does not fit, or claims a name that is taken.
+    """
+    if not plugins and not autoload and not settings and trace is None:
+        return built_in_manager()
+    return Manager(plugins, autoload=autoload, settings=settings, trace=trace)
+
+
+def _named(kind: str, plugin: str, call: Callable[..., Any]) -> Iterable[tuple[str, Any]]:
+    """Give the name and the thing for all that one plugin registers of one kind."""
+    for answer in call():
+        if kind == "packs":
+            yield from answer.items()
+            continue
+        for thing in answer:
+            if not isinstance(getattr(thing, "name", None), str):
+                message = f'plugin "{plugin}" registers {kind} that have no name: {thing!r}'
+                raise ConfigError(message)
+            yield thing.name, thing
+
+
+def _load(point: importlib.metadata.EntryPoint) -> Any:
+    try:
+        return point.load()
+    except Exception as reason:  # noqa: BLE001  # whatever a plugin's import raises is its own, and named
+        message = f'plugin "{point.name}" ({point.value}) cannot be imported: {type(reason).__name__}: {reason}'
+        raise ConfigError(message) from reason
+
+
+def _distribution(point: importlib.metadata.EntryPoint) -> str:
+    return f"{point.dist.name} {point.dist.version}" if point.dist is not None else point.value

@@ -1,0 +1,42 @@
+"""Writing JSON: sorted, exact, the same bytes whichever way a payload came in."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+_INT64 = 2**63
+
+
+def to_json(data: Any) -> str:
+    """Write plain data as one line of JSON with sorted keys.
+
+    A number keeps its value exactly: a ``Decimal`` that a float holds is written as the float is, so
+    that a payload read from text and the same one given as a dict make the same bytes. Lone
+    surrogates become U+FFFD; what JSON cannot hold is written as its text.
+    """
+    return msgspec.json.encode(_plain(data), order="sorted", decimal_format="number", enc_hook=str).decode()
+
+
+def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind is str:
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if kind is dict:
+        return {str(_plain(key)): _plain(member) for key, member in value.items()}
+    if kind is list or kind is tuple:
+        return [_plain(member) for member in value]
+    if kind is Decimal:
+        return _number(value)
+    if kind is int and not -_INT64 <= value < _INT64:
+        return Decimal(value)
+    return value
+
+
+def _number(value: Decimal) -> Decimal | float | int:
+    if not value.is_finite():
+        return float(value)
+    near = float(value)
+    return near if Decimal(repr(near)) == value else value
