@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from adjudge.model.verdict import Verdict
 from adjudge.reporting.document import document_rows
 from adjudge.reporting.grouped import grouped_rows
-from adjudge.reporting.lines import Line, plain
+from adjudge.reporting.lines import Line, line, plain
 from adjudge.reporting.summary import closing_row, summary_rows
 from adjudge.reporting.view import View
 
@@ -34,6 +34,9 @@ def _rows(verdicts: Sequence[Verdict], view: View) -> Iterator[Line]:
     many = len(verdicts) > MOST_DOCUMENTS
     if view.verbosity >= 0:
         yield from grouped_rows(verdicts, view) if many else _sections(verdicts, view)
+    for section in view.sections:
+        yield from (line(row) for row in section.splitlines())
+        yield []
     yield from summary_rows(verdicts, view, many=many)
     yield closing_row(verdicts, view)
 

@@ -25,8 +25,9 @@ class View:
     """What the caller asked to see, and what it is shown on.
 
     ``width`` is in characters. ``verbosity`` is 1 and more for every result, -1 and less for the summary
-    only. ``summary`` holds letters of ``-r`` as in pytest; ``None`` leaves it to the report. ``unreadable`` is how many payloads could not
-    be judged at all: they have no verdict, and a report must not look as if there had been none.
+    only. ``summary`` holds letters of ``-r`` as in pytest; ``None`` leaves it to the report.
+    ``unreadable`` is how many payloads could not be judged at all: they have no verdict, and a report
+    must not look as if there had been none. ``sections`` are what plugins add to the text report.
     """
 
     width: int = 80
@@ -34,6 +35,7 @@ class View:
     verbosity: int = 0
     summary: str | None = None
     unreadable: int = 0
+    sections: tuple[str, ...] = ()
 
     def summarised(self, otherwise: str = "fEu") -> tuple[Outcome, ...]:
         """Give the outcomes that the short summary lists, worst first; ``otherwise`` where nothing was asked."""

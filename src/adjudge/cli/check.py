@@ -1,0 +1,117 @@
+"""``adjudge check``: judge payloads by rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from adjudge.cli.console import complain, wants_colour, width
+from adjudge.cli.facts import read_facts
+from adjudge.cli.group import traceback_option
+from adjudge.cli.loading import load_project, rule_options
+from adjudge.cli.outputs import ORDER, OrderedCommand, find_reporters, pair_outputs, write_output
+from adjudge.cli.run import Run
+from adjudge.cli.selecting import make_selection
+from adjudge.errors import ConfigError, did_you_mean
+from adjudge.model.words import EFFECTS
+
+if TYPE_CHECKING:
+    from adjudge.reporting.view import View
+
+
+_LETTERS = "f fail, E error, u unknown, s skip, p pass, a all but pass, A all, N none"
+
+
+def _summary_letters(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    from adjudge.reporting.view import SUMMARY_LETTERS
+
+    unknown = "".join(sorted(set(value or "") - SUMMARY_LETTERS))
+    if unknown:
+        raise click.BadParameter(f'"{unknown}" means nothing here: {_LETTERS}')
+    return value
+
+
+def _check_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(
+        (
+            click.option(
+                "--format", "formats", multiple=True, metavar="FORMAT", help="text (default), json, jsonl, ..."
+            ),
+            click.option(
+                "-o", "--output", "files", multiple=True, metavar="FILE", help="File for the format before it."
+            ),
+            click.option("-k", "keyword", default="", metavar="EXPR", help="Only rules whose id or tag contains it."),
+            click.option("-m", "tag", default="", metavar="EXPR", help="Only rules with such tags."),
+            click.option("-x", "--exitfirst", "first", is_flag=True, help="Stop at the first failing result."),
+            click.option("--maxfail", type=click.IntRange(0), default=0, metavar="N", help="Stop after N of them."),
+            click.option("-v", "--verbose", count=True, help="Show every result and finding."),
+            click.option("-q", "--quiet", count=True, help="Show the summary only."),
+            click.option("-r", "summary", metavar="CHARS", callback=_summary_letters, help=f"Summary of {_LETTERS}."),
+            click.option("--color", type=click.Choice(["auto", "yes", "no"]), default="auto", help="Colour the text."),
+            click.option("--fail-on", type=click.Choice(EFFECTS), help="Least effect to exit with 1 (review)."),
+            click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give rules facts.NAME."),
+            click.option("--adapter", metavar="NAME", help="Whose payloads these are, where the shape does not tell."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@click.command("check", cls=OrderedCommand)
+@click.argument("arguments", nargs=-1, metavar="PAYLOAD...")
+@rule_options
+@_check_options
+@traceback_option
+@click.pass_context
+def check_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: Any) -> int:
+    """Judge payloads by rules, and say why.
+
+    PAYLOAD is a JSON file, a file of JSON lines, a folder of them, or - for standard input. A node id from a
+    report (rules/invoice.yaml::line-amount[3]) among them runs that rule only.
+    """
+    nodeids = [argument for argument in arguments if "::" in argument and not Path(argument).exists()]
+    payloads = [argument for argument in arguments if argument not in nodeids]
+    if not payloads:
+        ctx.fail("no payload is named")
+    outputs = pair_outputs(ctx.meta[ORDER], options["formats"], options["files"])
+    facts = read_facts(options["facts"])
+    project = load_project(options["sources"], options["plugins"], plugin_autoload=options["plugin_autoload"])
+    reporters = find_reporters(outputs, project.manager.registry.reporters)
+    adapters = project.manager.registry.adapters
+    if options["adapter"] is not None and options["adapter"] not in adapters:
+        hint = did_you_mean(options["adapter"], sorted(adapters)) or f" (adapters: {', '.join(sorted(adapters))})"
+        raise ConfigError(f'no adapter "{options["adapter"]}"{hint}')
+    selection = make_selection(
+        project.ruleset.rules, project.tags, nodeids=nodeids, keyword=options["keyword"], tag=options["tag"]
+    )
+    run = Run(
+        project.ruleset if selection is None else project.ruleset.select(selection),
+        fail_on=options["fail_on"] or project.config.fail_on,
+        most=1 if options["first"] else options["maxfail"],
+        adapter=options["adapter"],
+        facts=facts,
+    )
+    run.judge(payloads)
+    sections = tuple(run.ruleset.report_sections(run.verdicts))
+    for output, reporter in zip(outputs, reporters, strict=True):
+        view = _view(options, run.unreadable, sections, on_screen=output.file is None)
+        write_output(output, reporter.render(run.verdicts, view))
+    for plugin, reason in run.ruleset.crashed_observers.items():
+        complain(f"plugin {plugin} crashed while it observed, which changed no verdict: {reason}")
+    return run.exit_code
+
+
+def _view(options: dict[str, Any], unreadable: int, sections: tuple[str, ...], *, on_screen: bool) -> View:
+    from adjudge.reporting.view import View
+
+    return View(
+        width=width() if on_screen else 100,
+        colour=on_screen and wants_colour(options["color"]),
+        verbosity=options["verbose"] - options["quiet"],
+        summary=options["summary"],
+        unreadable=unreadable,
+        sections=sections,
+    )

@@ -1,0 +1,43 @@
+"""Standard output and standard error, safe for whatever they are connected to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import Final, TextIO
+
+NARROWEST: Final = 60
+WIDEST: Final = 120
+"""Longer lines are harder to read; also the width where there is no terminal is 80."""
+
+
+def write(text: str, stream: TextIO | None = None) -> None:
+    """Write text; what the stream's encoding cannot say is escaped, a reader that has gone is no error."""
+    target = sys.stdout if stream is None else stream
+    encoding = target.encoding or "utf-8"
+    try:
+        target.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        target.flush()
+    except BrokenPipeError:
+        # Python flushes once more when it ends; without this it would complain then (`adjudge … | head`).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), target.fileno())
+
+
+def complain(message: str) -> None:
+    """Write a message of one or more lines to standard error, each line after the program's name."""
+    from adjudge.reporting.printable import printable
+
+    write("".join(f"adjudge: {printable(row)}\n" for row in message.splitlines()), sys.stderr)
+
+
+def width() -> int:
+    """Give the number of characters a report may use on a line."""
+    return min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
+
+
+def wants_colour(choice: str) -> bool:
+    """Whether to colour standard output: ``choice`` is pytest's ``--color`` (yes, no, auto)."""
+    if choice != "auto":
+        return choice == "yes"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,100 @@
+"""The group of subcommands, and how whatever they raise ends: one line and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import traceback
+from collections.abc import Sequence
+from typing import Any, Final, cast
+
+import click
+
+from adjudge.cli import exits
+from adjudge.cli.console import complain
+from adjudge.errors import AdjudgeError, SelectionError, did_you_mean
+from adjudge.version import VERSION
+
+COMMANDS: Final = {
+    "check": "adjudge.cli.check",
+    "rules": "adjudge.cli.rules",
+    "plugins": "adjudge.cli.plugins",
+}
+"""Each subcommand and the module that has it, as a function of the same name plus ``_command``."""
+
+_TRACEBACK: Final = "adjudge.traceback"
+
+
+class Commands(click.Group):
+    """Subcommands by name, imported when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """Give the names in the order of the documentation."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
+        """Import one subcommand; ``None``: there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name])
+        return cast("click.Command", getattr(module, f"{cmd_name}_command"))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the subcommand that the arguments begin with; a typo gets a suggestion."""
+        if not args[0].startswith("-") and args[0] not in COMMANDS:
+            ctx.fail(f'no command "{args[0]}"{did_you_mean(args[0], list(COMMANDS))}')
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the subcommand; what it raises becomes a line on standard error and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except AdjudgeError as reason:
+            complain(str(reason))
+            code = exits.NOTHING if isinstance(reason, SelectionError) else exits.USAGE
+        except Exception as reason:  # noqa: BLE001  # whatever it is, it must not look like a verdict
+            complain(f"internal error: {type(reason).__name__}: {reason}")
+            complain("this is a fault of adjudge or of a plugin; add --traceback to see where it happened")
+            code = exits.INTERNAL
+        if ctx.meta.get(_TRACEBACK):
+            traceback.print_exc()
+        return code
+
+
+def _remember(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:
+    if asked:
+        ctx.meta[_TRACEBACK] = True
+
+
+traceback_option = click.option(
+    "--traceback",
+    is_flag=True,
+    envvar="ADJUDGE_DEBUG",
+    expose_value=False,
+    is_eager=True,
+    callback=_remember,
+    help="Show where an error was raised (also: ADJUDGE_DEBUG=1).",
+)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(VERSION, prog_name="adjudge", message="%(prog)s %(version)s")
+@traceback_option
+def commands() -> None:
+    """Decide whether what a document-extraction API returned can be accepted, with reasons."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line (without the program's name) and give its exit code; never raises."""
+    try:
+        code = commands.main(list(arguments), prog_name="adjudge", standalone_mode=False)
+    except click.ClickException as problem:
+        problem.show()
+        return exits.USAGE
+    except click.Abort:
+        complain("interrupted")
+        return exits.INTERRUPTED
+    return code if isinstance(code, int) else exits.OK

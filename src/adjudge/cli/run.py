@@ -1,0 +1,94 @@
+"""A run of ``adjudge check``: payload after payload, and the exit code that sums it up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from adjudge.cli import exits
+from adjudge.cli.console import complain
+from adjudge.cli.payloads import Payload, Unreadable, find_payloads
+from adjudge.errors import ConfigError, PayloadError, SelectionError
+from adjudge.model.words import Effect, at_least
+
+if TYPE_CHECKING:
+    from adjudge.engine.ruleset import Ruleset
+    from adjudge.model.result import Result
+    from adjudge.model.verdict import Verdict
+
+
+@dataclass(slots=True)
+class Run:
+    """One run over payloads: what was judged, what could not be read, when to stop.
+
+    ``most`` is how many failing results end the run (0: none do); a result fails when its effect
+    reaches ``fail_on``.
+    """
+
+    ruleset: Ruleset
+    fail_on: Effect
+    most: int = 0
+    adapter: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    verdicts: list[Verdict] = field(default_factory=list)
+    unreadable: int = 0
+    failing: int = 0
+
+    def judge(self, arguments: Sequence[str]) -> None:
+        """Judge every payload that the arguments name; unreadable ones get a line on standard error.
+
+        Raises:
+            SelectionError: The arguments name no payload at all.
+        """
+        for payload in find_payloads(arguments):
+            if isinstance(payload, Unreadable):
+                self._refuse(payload.name, payload.reason)
+            else:
+                self._check(payload)
+            if self._stopped:
+                complain(f"stopped after {self.failing} failing result{'' if self.failing == 1 else 's'}")
+                return
+        if not self.verdicts and not self.unreadable:
+            raise SelectionError(f"no payload in {', '.join(arguments)}: a folder is searched for *.json and *.jsonl")
+
+    @property
+    def exit_code(self) -> int:
+        """What the command ends with; the gravest of what happened."""
+        if self.ruleset.crashed_observers:
+            return exits.INTERNAL
+        if self.unreadable:
+            return exits.USAGE
+        reached = any(
+            at_least(effect, self.fail_on)
+            for verdict in self.verdicts
+            for effect in (verdict.effect, verdict.decision)
+            if effect != "accept"
+        )
+        return exits.FAILED if reached else exits.OK
+
+    @property
+    def _stopped(self) -> bool:
+        return 0 < self.most <= self.failing
+
+    def _check(self, payload: Payload) -> None:
+        try:
+            verdict = self.ruleset.check(
+                payload.content,
+                adapter=self.adapter,
+                facts=self.facts,
+                document=payload.name,
+                on_result=self._count if self.most else None,
+            )
+        except (PayloadError, ConfigError) as problem:  # the latter: two adapters claim this payload
+            self._refuse(payload.name, str(problem))
+        else:
+            self.verdicts.append(verdict)
+
+    def _count(self, result: Result) -> bool:
+        self.failing += at_least(result.effect, self.fail_on)
+        return self._stopped
+
+    def _refuse(self, name: str, reason: str) -> None:
+        self.unreadable += 1
+        complain(reason if reason.startswith(name) else f"{name}: {reason}")
