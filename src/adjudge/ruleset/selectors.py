@@ -263,20 +263,20 @@ def _is_called(node: Node, key: Any) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _parser() -> Any:
-    from jsonpath_ng.parser import JsonPathParser  # heavy, and needed only once a ruleset has a path
+def _library() -> tuple[Any, Any, Any]:
+    """Give jsonpath-ng's parser, its error and its node classes; slow to import, and needed from the first path on."""
+    from jsonpath_ng import exceptions, jsonpath, parser  # noqa: PLC0415 - see above
 
-    return JsonPathParser()
+    return parser.JsonPathParser(), exceptions.JSONPathError, jsonpath
 
 
 def _parsed(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     """Parse the segments with jsonpath-ng, every name quoted, and walk what it understood."""
-    from jsonpath_ng.exceptions import JSONPathError
-
+    parser, error, _ = _library()
     text = "$" + "".join(map(_quoted, segments))
     try:
-        return tuple(_walk(_parser().parse(text)))
-    except (JSONPathError, RecursionError) as problem:
+        return tuple(_walk(parser.parse(text)))
+    except error as problem:
         raise PathProblem(f"jsonpath-ng does not read {text}: {problem}") from problem
 
 
@@ -291,19 +291,18 @@ def _quoted(segment: Segment) -> str:
 
 def _walk(tree: Any) -> Iterator[Segment]:
     """Give the segments of a parsed path; any node class outside the profile is refused."""
-    from jsonpath_ng.jsonpath import Child, Descendants, Fields, Index, Root, Wildcard
-
-    if type(tree) is Root:
+    classes = _library()[2]
+    if type(tree) is classes.Root:
         return
-    if type(tree) not in (Child, Descendants):
+    if type(tree) not in (classes.Child, classes.Descendants):
         raise PathProblem(f"jsonpath-ng reads a {type(tree).__name__}, which is no part of a path")
     yield from _walk(tree.left)
-    last, descendant = tree.right, type(tree) is Descendants
-    if type(last) is Fields and len(last.fields) == 1:
+    last, descendant = tree.right, type(tree) is classes.Descendants
+    if type(last) is classes.Fields and len(last.fields) == 1:
         yield Segment("name", last.fields[0], descendant)
-    elif type(last) is Index and len(last.indices) == 1:
+    elif type(last) is classes.Index and len(last.indices) == 1:
         yield Segment("index", last.indices[0], descendant)
-    elif type(last) is Wildcard:
+    elif type(last) is classes.Wildcard:
         yield Segment("wildcard", None, descendant)
     else:
         raise PathProblem(f"jsonpath-ng reads {last}, which is no part of a path")
