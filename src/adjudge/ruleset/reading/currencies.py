@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from typing import Final
 
 from adjudge.ruleset.reading import cldr
@@ -96,7 +95,8 @@ def mark_pattern() -> str:
     return f"(?:{whole})"
 
 
-def meant(marks: Iterable[str], local: str | None) -> frozenset[str]:
+@lru_cache(maxsize=1024)
+def meant(marks: tuple[str, ...], local: str | None) -> frozenset[str]:
     """Give the currencies that all ``marks`` together may mean.
 
     Several is an unknown currency, none a contradiction (``$12 EUR``). ``local`` is the currency of the

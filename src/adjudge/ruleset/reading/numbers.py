@@ -65,6 +65,8 @@ def read_number(value: object, grammar: Grammar) -> Printed | Unparsable:
         found = grammar.read(value)
         if isinstance(found, Unparsable):
             return found
+        if len(value) <= MAX_MAGNITUDE:
+            return found
         number, marks = found.number, found.marks
     elif isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return Unparsable(f"{show(value)} is no number")

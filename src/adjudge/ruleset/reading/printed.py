@@ -14,7 +14,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from adjudge.ruleset.reading.locales import BLANKS, Convention
@@ -53,6 +53,8 @@ class Grammar:
     ) -> None:
         self._convention = convention
         self._token = re.compile(rf"(?P<b>\s+)|(?P<s>[{_MINUS}+])|(?P<open>\()|(?P<close>\))|(?P<m>{mark})")
+        # Few different texts stand around numbers. One cache each: a pattern is slow to hash as a key.
+        self._surround = lru_cache(maxsize=512)(partial(_surround, self._token))
         if convention is None:
             self._forms = _plain(mark if bare_mark else NO_MARK)
             self._foreign = re.compile(r"[^0-9.]")
@@ -66,14 +68,16 @@ class Grammar:
         text = text.strip()
         if len(text) > MAX_PRINTED:
             return Unparsable(f"{show_text(text)} is no number: it has {len(text)} characters")
-        found = next(filter(None, (form.fullmatch(text) for form in self._forms)), None)
-        around = _surround(self._token, found["lead"], found["trail"]) if found else None
-        if found is None or around is None:
-            return Unparsable(self._complaint(text))
-        negative, marks = around
-        whole = found["whole"].replace(found["group"], "") if found["group"] else found["whole"]
-        number = Decimal(f"{whole or 0}.{found['fraction'] or ''}")
-        return Printed(number.copy_negate() if negative else number, marks)
+        for form in self._forms:
+            found = form.fullmatch(text)
+            around = self._surround(found["lead"], found["trail"]) if found else None
+            if found and around:
+                negative, marks = around
+                _, whole, group, fraction, _ = found.groups()
+                digits = whole.replace(group, "") if group else whole or "0"
+                number = Decimal(f"{digits}.{fraction}" if fraction else digits)
+                return Printed(number.copy_negate() if negative and number else number, marks)
+        return Unparsable(self._complaint(text))
 
     def _complaint(self, text: str) -> str:
         """Say why a text is no number: by the first character that has no place in one, else by an example."""
@@ -104,16 +108,15 @@ def _printed(convention: Convention, *, dash: bool) -> tuple[re.Pattern[str], ..
     grouped = rf"[1-9][0-9]{{0,{others - 1}}}(?P<group>[{groups}])(?:[0-9]{{{others}}}(?P=group))*[0-9]{{{last}}}"
     no_decimals = rf"|[{decimals}][{_DASHES}]{{1,2}}" if dash else ""
     return (
-        # ".50": not after a letter, for "Rs.50" are fifty.
-        re.compile(rf"(?P<lead>\W*?)(?P<whole>)(?P<group>)[{decimals}](?P<fraction>[0-9]+)(?P<trail>[^0-9]*)"),
         re.compile(
             rf"(?P<lead>[^0-9]*)(?P<whole>{grouped}|[0-9]+)"
             rf"(?:[{BLANKS}]?[{decimals}](?P<fraction>[0-9]+){no_decimals})?(?P<trail>[^0-9]*)"
         ),
+        # ".50", where nothing else fits: "Rs.50" are fifty.
+        re.compile(rf"(?P<lead>\W*?)(?P<whole>)(?P<group>)[{decimals}](?P<fraction>[0-9]+)(?P<trail>[^0-9]*)"),
     )
 
 
-@lru_cache(maxsize=2048)
 def _surround(token: re.Pattern[str], lead: str, trail: str) -> tuple[bool, tuple[str, ...]] | None:
     """Read what stands around the digits: whether it makes the number negative, and the marks."""
     before, after = _tokens(token, lead), _tokens(token, trail)
