@@ -12,10 +12,10 @@ from adjudge.cli.console import complain, wants_colour, width
 from adjudge.cli.facts import read_facts
 from adjudge.cli.group import traceback_option
 from adjudge.cli.loading import load_project, rule_options
+from adjudge.cli.names import unknown_name
 from adjudge.cli.outputs import ORDER, OrderedCommand, find_reporters, pair_outputs, write_output
 from adjudge.cli.run import Run
 from adjudge.cli.selecting import make_selection
-from adjudge.errors import ConfigError, did_you_mean
 from adjudge.model.words import EFFECTS
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ def check_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: 
     reporters = find_reporters(outputs, project.manager.registry.reporters)
     adapters = project.manager.registry.adapters
     if options["adapter"] is not None and options["adapter"] not in adapters:
-        hint = did_you_mean(options["adapter"], sorted(adapters)) or f" (adapters: {', '.join(sorted(adapters))})"
-        raise ConfigError(f'no adapter "{options["adapter"]}"{hint}')
+        raise unknown_name("adapter", options["adapter"], adapters)
     selection = make_selection(
         project.ruleset.rules, project.tags, nodeids=nodeids, keyword=options["keyword"], tag=options["tag"]
     )

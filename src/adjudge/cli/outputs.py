@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from adjudge.cli.console import write
-from adjudge.errors import ConfigError, did_you_mean
+from adjudge.cli.names import unknown_name
+from adjudge.errors import ConfigError
 
 if TYPE_CHECKING:
     from adjudge.ruleset.registry import Reporter
@@ -67,9 +68,7 @@ def find_reporters(outputs: Sequence[Output], reporters: Mapping[str, Reporter])
     """
     for output in outputs:
         if output.format not in reporters:
-            known = sorted(reporters)
-            hint = did_you_mean(output.format, known) or f" (formats: {', '.join(known)})"
-            raise ConfigError(f'no format "{output.format}"{hint}')
+            raise unknown_name("format", output.format, reporters)
         if output.file is not None and not output.file.absolute().parent.is_dir():
             raise ConfigError(f"{output.file}: its folder is not there")
     return [reporters[output.format] for output in outputs]

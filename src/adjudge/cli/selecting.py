@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from adjudge.cli.matching import Match, parse_match
+from adjudge.cli.names import unknown_name
 from adjudge.errors import ConfigError, did_you_mean
 from adjudge.ruleset.rule import Rule
 
@@ -47,7 +48,7 @@ def _named(nodeid: str, rules: Sequence[Rule]) -> frozenset[str]:
         if found:
             return found
     known = [rule.nodeid for rule in rules]
-    raise ConfigError(f"no rule {nodeid}{did_you_mean(nodeid, known)}")
+    raise ConfigError(f'no rule "{nodeid}"{did_you_mean(nodeid, known)}')
 
 
 def _without_row(rule: Rule) -> str:
@@ -68,9 +69,7 @@ def _tag_test(text: str, tags: frozenset[str]) -> Callable[[Rule], bool]:
     match, names = _parsed("-m", text)
     for name in names:
         if name not in tags:
-            known = sorted(tags)
-            listed = f" (tags: {', '.join(known)})" if known else " (no rule has tags)"
-            raise ConfigError(f'-m: no rule has the tag "{name}"{did_you_mean(name, known) or listed}')
+            raise unknown_name("tag", name, tags)
     return lambda rule: match(rule.tags.__contains__)
 
 

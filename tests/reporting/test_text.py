@@ -1,0 +1,222 @@
+"""The report for people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from adjudge.model.result import Evidence, Items
+from adjudge.reporting import View, render_document
+from adjudge.reporting.text import render_text
+
+
+@pytest.fixture
+def reviewed(make_verdict: Any, make_result: Any, make_finding: Any) -> Any:
+    """A document with a failing rule, a blind one, one that passed and one that did not apply."""
+    blind = make_finding(
+        "unknown", "extend sends no logprobs here", item=None, effect="note", cause="blind", evidence=()
+    )
+    return make_verdict(
+        "invoice.json",
+        "review",
+        make_result("line-amount", "fail", make_finding()),
+        make_result("sure", "unknown", blind, cause="blind"),
+        make_result("in-euro"),
+        make_result("reverse-charge", "skip", cause="not_applicable"),
+    )
+
+
+@pytest.fixture
+def accepted(make_verdict: Any, make_result: Any) -> Any:
+    return make_verdict("other.json", "accept", make_result("in-euro"), adapter="plain", known=False)
+
+
+def test_a_document_is_a_line_and_each_finding_says_why_and_on_what(reviewed: Any, accepted: Any) -> None:
+    assert render_text([reviewed, accepted], View(width=90)) == (
+        "REVIEW  invoice.json (extend): 1 fail, 1 unknown, 1 pass, 1 skip\n"
+        "  FAIL    rules/invoice.yaml::line-amount[3] -> review\n"
+        "      $.lines[3].quantity * $.lines[3].unit_price = 2 * 5.00 = 10.00 but $.lines[3].amount\n"
+        "      is 11.00 (difference 1.00, tolerance 0.01)\n"
+        "        $.lines[3].quantity  2        page 1  ocr 0.98\n"
+        '        $.lines[3].amount    "11.00"  page 1  ocr 0.61  logprobs null  fuzzy_match  reads "1l.00"\n'
+        "  UNKNOWN rules/invoice.yaml::sure -> note\n"
+        "      extend sends no logprobs here\n"
+        "\n"
+        "ACCEPT  other.json (plain: no adapter knows this shape): 1 pass\n"
+        "\n"
+        "===================================== short summary ======================================\n"
+        "FAIL    invoice.json rules/invoice.yaml::line-amount[3] - $.lines[3].quantity * $.lines...\n"
+        "BLIND   rules/invoice.yaml::sure - extend sends no logprobs here (in 1 of 2 documents)\n"
+        "============================ 2 documents: 1 review, 1 accept =============================\n"
+    )
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_a_report_keeps_to_the_width(reviewed: Any, width: int) -> None:
+    """Paths and values that are longer stand whole; nothing here is."""
+    rows = render_text([reviewed], View(width=width, verbosity=1, summary="A")).splitlines()
+
+    assert [row for row in rows if len(row) > width and "$.lines[3].amount    " not in row] == []
+
+
+def test_verbose_shows_every_result(reviewed: Any, make_verdict: Any, make_result: Any) -> None:
+    many = replace(reviewed.results[2], items=Items(passed=7))
+    report = render_text([replace(reviewed, results=(many, reviewed.results[3]))], View(verbosity=1))
+
+    assert report == (
+        "REVIEW  invoice.json (extend): 1 pass, 1 skip\n"
+        "  PASS    rules/invoice.yaml::in-euro (7 items)\n"
+        "  SKIP    rules/invoice.yaml::reverse-charge (not_applicable)\n"
+        "\n"
+        "============================= 1 document: 1 review =============================\n"
+    )
+
+
+def test_quiet_shows_the_summary_only(reviewed: Any, accepted: Any) -> None:
+    assert render_text([reviewed, accepted], View(verbosity=-1)) == (
+        "================================ short summary =================================\n"
+        "REVIEW  invoice.json (extend): 1 fail, 1 unknown, 1 pass, 1 skip\n"
+        "FAIL    invoice.json rules/invoice.yaml::line-amount[3] - $.lines[3].quantity...\n"
+        "BLIND   rules/invoice.yaml::sure - extend sends no logprobs here (in 1 of 2 d...\n"
+        "======================= 2 documents: 1 review, 1 accept ========================\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("letters", "words"),
+    [
+        pytest.param("N", ["BLIND"], id="none-but-the-blind"),
+        pytest.param("f", ["FAIL", "BLIND"], id="failed"),
+        pytest.param("a", ["FAIL", "SKIP", "BLIND"], id="all-but-passed"),
+        pytest.param("A", ["FAIL", "PASS", "SKIP", "BLIND"], id="all"),
+    ],
+)
+def test_the_short_summary_lists_what_r_asks_for(reviewed: Any, letters: str, words: list[str]) -> None:
+    """Blind rules are named whatever was asked: a rule that cannot see must not go unnoticed."""
+    rows = render_text([reviewed], View(summary=letters)).splitlines()
+    summary = rows[rows.index(" short summary ".center(80, "=")) + 1 : -1]
+
+    assert [row.split()[0] for row in summary] == words
+
+
+def test_nothing_to_summarise_leaves_the_totals(accepted: Any) -> None:
+    assert render_text([accepted], View()).splitlines()[1:] == ["", " 1 document: 1 accept ".center(80, "=")]
+
+
+def test_payloads_that_could_not_be_read_are_part_of_the_totals(accepted: Any) -> None:
+    """They have no verdict, and a report without them would look complete."""
+    assert render_text([accepted], View(unreadable=2)).splitlines()[-1] == (
+        " 1 document: 1 accept, 2 unreadable ".center(80, "=")
+    )
+    assert render_text([], View(unreadable=1)) == " 0 documents: 1 unreadable ".center(80, "=") + "\n"
+    assert render_text([], View()) == " 0 documents: none judged ".center(80, "=") + "\n"
+
+
+def test_a_partial_run_shows_no_decision(make_verdict: Any, make_result: Any) -> None:
+    verdict = make_verdict(None, None, make_result("in-euro"))
+
+    assert render_text([verdict], View()).splitlines()[0] == "PARTIAL document (extend): 1 pass"
+
+
+def test_shadowed_and_suppressed_results_say_so(make_verdict: Any, make_result: Any, make_finding: Any) -> None:
+    """They cost nothing, and a reader must not wonder why the document was accepted."""
+    finding = make_finding(reason="$.total is absent", item=None, effect=None, evidence=())
+    verdict = make_verdict(
+        "a.json",
+        "accept",
+        make_result("tried", "fail", finding, shadow=True),
+        make_result("known", "fail", finding, suppressed=True),
+        make_result("free", "fail", finding),
+    )
+
+    assert [row for row in render_document(verdict).splitlines() if "::" in row] == [
+        "  FAIL    rules/invoice.yaml::tried (shadow)",
+        "  FAIL    rules/invoice.yaml::known (suppressed)",
+        "  FAIL    rules/invoice.yaml::free",
+    ]
+
+
+def test_a_result_without_findings_is_still_named(make_verdict: Any, make_result: Any) -> None:
+    verdict = make_verdict(
+        "a.json", "review", make_result("odd", "error", effect="review"), make_result("none", "unknown")
+    )
+
+    assert render_text([verdict], View()).splitlines() == [
+        "REVIEW  a.json (extend): 1 error, 1 unknown",
+        "  ERROR   rules/invoice.yaml::odd -> review",
+        "  UNKNOWN rules/invoice.yaml::none",
+        "",
+        " short summary ".center(80, "="),
+        "ERROR   a.json rules/invoice.yaml::odd",
+        "UNKNOWN a.json rules/invoice.yaml::none",
+        " 1 document: 1 review ".center(80, "="),
+    ]
+
+
+def test_a_blind_rule_without_findings_is_named_too(make_verdict: Any, make_result: Any) -> None:
+    verdict = make_verdict("a.json", "review", make_result("sure", "unknown", cause="blind"))
+
+    assert "BLIND   rules/invoice.yaml::sure - no such evidence was sent\n" in render_text([verdict], View())
+
+
+def test_a_verdict_without_rules_says_so(make_verdict: Any) -> None:
+    assert render_document(make_verdict("a.json", "review")) == "REVIEW  a.json (extend): no rule"
+
+
+@pytest.mark.parametrize(
+    ("number", "hidden"),
+    [
+        pytest.param(10, [], id="ten-are-shown"),
+        pytest.param(11, ["  ... and 1 more finding (-v)"], id="eleven-are-not"),
+    ],
+)
+def test_of_many_findings_of_a_rule_ten_are_shown(
+    make_verdict: Any, make_result: Any, make_finding: Any, number: int, hidden: list[str]
+) -> None:
+    findings = [make_finding(item=item, evidence=(), reason="no") for item in range(number)]
+    verdict = make_verdict("a.json", "review", make_result("each", "fail", *findings))
+
+    assert [row for row in render_document(verdict).splitlines() if "more finding" in row] == hidden
+    assert render_text([verdict], View(verbosity=1)).count("FAIL    rules/") == number
+
+
+@pytest.mark.parametrize(
+    ("number", "hidden"),
+    [
+        pytest.param(8, [], id="eight-are-shown"),
+        pytest.param(10, ["        ... and 2 more operands (-v)"], id="ten-are-not"),
+    ],
+)
+def test_of_many_operands_eight_are_shown(
+    make_verdict: Any, make_result: Any, make_finding: Any, number: int, hidden: list[str]
+) -> None:
+    operands = tuple(Evidence(f"$.lines[{index}].amount", "absent") for index in range(number))
+    verdict = make_verdict("a.json", "review", make_result("sum", "fail", make_finding(evidence=operands)))
+
+    assert [row for row in render_document(verdict).splitlines() if "more operand" in row] == hidden
+    assert render_text([verdict], View(verbosity=1)).count(".amount  absent") == number
+
+
+def test_a_long_value_is_cut_before_what_is_known_about_it(
+    make_verdict: Any, make_result: Any, make_finding: Any
+) -> None:
+    """Page and signals tell a reviewer where to look; the value stands in the document too."""
+    operand = Evidence("$.note", "present", "x" * 500, {"ocr": 0.5}, page=2, inherited=True)
+    verdict = make_verdict("a.json", "review", make_result("r", "fail", make_finding(evidence=(operand,))))
+
+    assert render_document(verdict, width=80).splitlines()[-1] == (
+        f'        $.note  "{"x" * 26}..."  page 2 (of its parent)  ocr 0.5'
+    )
+
+
+def test_sections_of_plugins_stand_before_the_summary(accepted: Any) -> None:
+    report = render_text([accepted], View(sections=("cost: 3\nper page: 1\x1b[2J",)))
+
+    assert report.splitlines()[2:] == [
+        "cost: 3",
+        "per page: 1\\x1b[2J",
+        "",
+        " 1 document: 1 accept ".center(80, "="),
+    ]
