@@ -1,0 +1,207 @@
+"""Functions of lists: what the terms of a list come to.
+
+A term that is unknown makes a sum unknown, but a true ``any`` or a false ``all`` is decided all the same.
+An absent list is no empty one: of it, everything is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from adjudge.model.node import Node
+from adjudge.model.values import Fault, Missing, Money, Typed
+from adjudge.ruleset.expressions.logic import all_of, any_of, truth
+from adjudge.ruleset.expressions.nodes import Found
+from adjudge.ruleset.expressions.operators import Unknowable, compare, compute, greatest, kind, least, unknowable
+from adjudge.ruleset.expressions.tree import Aggregate, Ref
+
+if TYPE_CHECKING:
+    from adjudge.ruleset.expressions.evaluate import Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One item of a list under an aggregate: its node, whether the filter takes it, and its value.
+
+    ``value`` is only computed where ``selected`` is not false. A list that is missing is one term
+    without a node.
+    """
+
+    node: Node | None
+    selected: bool | Unknowable
+    value: Typed
+
+
+def terms(tree: Aggregate, evaluation: Evaluation) -> Iterator[Term]:
+    """Give the terms of an aggregate, in the order of the document; the variable is bound meanwhile."""
+    found = evaluation.items(tree.source)
+    if tree.variable is None or tree.element is None:
+        field = tree.source.field if isinstance(tree.source, Ref) else None
+        counting = tree.name in ("count", "len")
+        for item in found:
+            if not isinstance(item, Node):
+                yield Term(None, item, item)
+            else:
+                yield Term(item, True, Decimal(1) if counting else evaluation.read(item, field))
+        return
+    outer = dict(evaluation.bindings)
+    value = evaluation.evaluator(tree.element)
+    selected = None if tree.condition is None else evaluation.evaluator(tree.condition)
+    try:
+        for item in found:
+            yield _bound(item, tree, evaluation, value, selected)
+    finally:
+        evaluation.bindings = outer
+
+
+def _bound(
+    item: Found,
+    tree: Aggregate,
+    evaluation: Evaluation,
+    value: Callable[[], object],
+    selected: Callable[[], object] | None,
+) -> Term:
+    if not isinstance(item, Node):
+        return Term(None, item, item)
+    evaluation.bindings[str(tree.variable)] = item
+    taken = True if selected is None else truth(selected())
+    counting = tree.name in ("count", "len")
+    if taken is False or counting:
+        return Term(item, taken, Decimal(1))
+    return Term(item, taken, value())  # type: ignore[arg-type]  # an element is a single value
+
+
+def aggregate(tree: Aggregate, evaluation: Evaluation) -> Typed:
+    """Give the value of an aggregate."""
+    found = terms(tree, evaluation)
+    try:
+        if tree.name == "any":
+            return any_of(all_of((term.selected, term.value)) for term in found)
+        if tree.name == "all":
+            return _all(found, tree, evaluation)
+        taken = []
+        undecided: list[Unknowable] = []
+        for term in found:
+            if term.selected is False:
+                continue
+            stopped = unknowable((term.selected, term.value))
+            if stopped is None:
+                taken.append(term.value)
+            else:
+                undecided.append(stopped)
+    finally:
+        found.close()  # type: ignore[attr-defined]  # a generator: what it bound is unbound now, not later
+    stopped = unknowable(undecided)
+    if stopped is not None:
+        return stopped
+    if not taken and tree.name not in _OF_NOTHING:
+        return nothing_selected(tree, evaluation)
+    return _REDUCE[tree.name](taken)
+
+
+def _all(found: Iterator[Term], tree: Aggregate, evaluation: Evaluation) -> Typed:
+    """``all`` holds when each selected term does; of no term nothing can be said."""
+    seen = False
+
+    def implied() -> Iterator[object]:
+        nonlocal seen
+        for term in found:
+            if term.selected is not False:
+                seen = True
+                rejected = term.selected if not isinstance(term.selected, bool) else False
+                yield any_of((rejected, term.value))
+
+    answer = all_of(implied())
+    return answer if seen else nothing_selected(tree, evaluation)
+
+
+def nothing_selected(tree: Aggregate, evaluation: Evaluation) -> Missing:
+    """Say that a list is empty, or that its filter left nothing."""
+    path = source_path(tree, evaluation)
+    if tree.condition is None:
+        return Missing("nothing_selected", path, f"{path} selected nothing")
+    return Missing("nothing_selected", path, f"no item of {path} was selected")
+
+
+def source_path(tree: Aggregate, evaluation: Evaluation) -> str:
+    """Give the path of the list that an aggregate goes through, for a sentence."""
+    source = tree.source
+    if not isinstance(source, Ref):
+        return "the leaves"
+    if source.steps and not getattr(source.steps[-1], "field", None):
+        whole = Ref(source.variable, source.steps[:-1], source.field, plural=True, span=source.span)
+        before = evaluation.select(whole)
+        if len(before) == 1 and isinstance(before[0], Node):
+            return before[0].path
+    return source.field.text if source.field is not None else "the list"
+
+
+def _sum(values: Sequence[Typed]) -> Typed:
+    total: Typed = Decimal(0)
+    for value in values:
+        if not isinstance(value, Decimal | Money):
+            return _no_number(value, "added up")
+        total = compute("+", total, value)
+        if isinstance(total, Fault):
+            return total
+    return total
+
+
+def _avg(values: Sequence[Typed]) -> Typed:
+    return compute("/", _sum(values), Decimal(len(values)))
+
+
+def _median(values: Sequence[Typed]) -> Typed:
+    checked = _sum(values)
+    if isinstance(checked, Fault):
+        return checked
+    ordered = sorted(values, key=lambda value: value.amount if isinstance(value, Money) else value)  # type: ignore[arg-type, return-value]
+    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return low if low is high else compute("/", compute("+", low, high), Decimal(2))
+
+
+def _unique(values: Sequence[Typed]) -> Typed:
+    first = duplicates(values)
+    return first if isinstance(first, Fault) else not first
+
+
+def duplicates(values: Sequence[Typed]) -> list[tuple[int, int]] | Fault:
+    """Give the pairs of positions ``(earlier, later)`` of values that are equal; a fault if kinds differ."""
+    seen: dict[object, list[int]] = {}
+    pairs = []
+    for position, value in enumerate(values):
+        if kind(value) == "list":
+            return Fault("type_clash", "only single values can be compared with each other")
+        clashing = compare("==", values[0], value)
+        if isinstance(clashing, Fault) and kind(values[0]) != kind(value):
+            return clashing
+        key = value.amount if isinstance(value, Money) else value
+        earlier = seen.setdefault(key, [])
+        twin = next((index for index in earlier if compare("==", values[index], value) is True), None)
+        if twin is not None:
+            pairs.append((twin, position))
+        else:
+            earlier.append(position)
+    return pairs
+
+
+def _no_number(value: Typed, verb: str) -> Fault:
+    from adjudge.ruleset.expressions.operators import clash  # noqa: PLC0415
+
+    return clash(verb, value)
+
+
+_OF_NOTHING: Final = frozenset({"sum", "count", "len"})
+_REDUCE: Final[Mapping[str, Callable[[Sequence[Typed]], Typed]]] = {
+    "sum": _sum,
+    "count": lambda values: Decimal(len(values)),
+    "len": lambda values: Decimal(len(values)),
+    "min": least,
+    "max": greatest,
+    "avg": _avg,
+    "median": _median,
+    "unique": _unique,
+}

@@ -1,0 +1,276 @@
+"""Arithmetic and comparison of typed values, exact and strict about kinds.
+
+Every function here takes what an operand may be, ``Missing`` and ``Fault`` included, and gives such a
+value back: a fault beats a missing value, which beats an answer. Nothing raises.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_EVEN, Context, Decimal, DecimalException, DivisionByZero, InvalidOperation, Overflow
+from functools import reduce
+from typing import Any, Final, TypeAlias
+
+from adjudge.model.values import Fault, Missing, Money, Typed
+from adjudge.ruleset.expressions.tree import Arithmetic, Comparison
+from adjudge.ruleset.fields import Listing
+from adjudge.ruleset.reading import show
+
+EXACT: Final = Context(
+    prec=34,
+    Emin=-6143,
+    Emax=6144,
+    rounding=ROUND_HALF_EVEN,
+    traps=[DivisionByZero, InvalidOperation, Overflow],
+)
+"""IEEE decimal128: 34 digits, so that sums and products of amounts are exact and no number is huge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What ``approx`` gives: everything within ``tolerance`` of ``value``; ``strict`` leaves out the rim."""
+
+    value: Typed
+    tolerance: Typed
+    strict: bool = False
+
+
+Operand: TypeAlias = Typed | Band | Listing
+Unknowable: TypeAlias = Missing | Fault
+
+_KINDS: Final[tuple[tuple[type, str], ...]] = (
+    (bool, "boolean"),
+    (Decimal, "number"),
+    (Money, "money"),
+    (str, "text"),
+    (date, "date"),
+    (timedelta, "days"),
+)
+_ARTICLES: Final = {
+    "boolean": "true or false",
+    "number": "a number",
+    "money": "an amount",
+    "text": "a text",
+    "date": "a date",
+    "days": "a number of days",
+    "list": "a list",
+}
+_ORDERED: Final = frozenset({"number", "date", "days"})
+_COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_COMPUTE: Final[dict[str, Callable[[Decimal, Decimal], Decimal]]] = {
+    "+": EXACT.add,
+    "-": EXACT.subtract,
+    "*": EXACT.multiply,
+    "/": EXACT.divide,
+}
+
+
+def kind(value: object) -> str:
+    """Name the kind of a typed value: ``number money text boolean date days``, or ``list``."""
+    return next((name for cls, name in _KINDS if isinstance(value, cls)), "list")
+
+
+def named_kind(value: object) -> str:
+    """Name the kind of a typed value for a sentence: ``a number``."""
+    return _ARTICLES[kind(value)]
+
+
+def clash(verb: str, *values: Typed) -> Fault:
+    """Give the fault of operands that do not go together under ``verb``; each is shown with its kind."""
+    shown = " and ".join(f"{show(value)} ({named_kind(value)})" for value in values)
+    return Fault("type_clash", f"{shown} cannot be {verb}")
+
+
+def unknowable(values: Iterable[object]) -> Unknowable | None:
+    """Give the first fault, else the first missing value, among the values."""
+    missing: Missing | None = None
+    for value in values:
+        if isinstance(value, Fault):
+            return value
+        if isinstance(value, Missing) and missing is None:
+            missing = value
+    return missing
+
+
+def compute(op: Arithmetic, left: Typed, right: Typed) -> Typed:
+    """Compute ``left op right``; money keeps its currency, dates move by days."""
+    stopped = unknowable((left, right))
+    if stopped is not None:
+        return stopped
+    try:
+        if isinstance(left, Decimal | Money) and isinstance(right, Decimal | Money):
+            if not isinstance(left, bool) and not isinstance(right, bool):
+                return _numbers(op, left, right)
+        if op in ("+", "-") and isinstance(left, date | timedelta) and isinstance(right, date | timedelta):
+            return _days(op, left, right)
+    except ZeroDivisionError:
+        return Fault("type_clash", f"{show(left)} cannot be divided by zero")
+    except (DecimalException, OverflowError):
+        return Fault("type_clash", f"{show(left)} {op} {show(right)} is out of range")
+    return clash(_VERBS[op], left, right)
+
+
+_VERBS: Final = {"+": "added", "-": "subtracted", "*": "multiplied", "/": "divided"}
+
+
+def _numbers(op: Arithmetic, left: Decimal | Money, right: Decimal | Money) -> Typed:
+    currency = _currency(left, right)
+    if isinstance(currency, Fault):
+        return currency
+    amounts = (_amount(left), _amount(right))
+    is_money = (isinstance(left, Money), isinstance(right, Money))
+    if (op == "*" and all(is_money)) or (op == "/" and is_money == (False, True)):
+        return clash(_VERBS[op], left, right)
+    result = _COMPUTE[op](*amounts)
+    if any(is_money) and not (op == "/" and all(is_money)):
+        return Money(result, currency)
+    return result
+
+
+def _days(op: Arithmetic, left: date | timedelta, right: date | timedelta) -> Typed:
+    if op == "+" and not (isinstance(left, date) and isinstance(right, date)):
+        total: date | timedelta = left + right  # type: ignore[operator]  # two dates were ruled out
+        return total
+    if op == "-" and not (isinstance(left, timedelta) and isinstance(right, date)):
+        rest: date | timedelta = left - right  # type: ignore[operator]  # days minus a date was ruled out
+        return rest
+    return clash(_VERBS[op], left, right)
+
+
+def _amount(value: Decimal | Money) -> Decimal:
+    return value.amount if isinstance(value, Money) else value
+
+
+def _currency(left: object, right: object) -> str | None | Fault:
+    """Give the currency that two operands share; a number, and money that states none, take the other's."""
+    one = left.currency if isinstance(left, Money) else None
+    two = right.currency if isinstance(right, Money) else None
+    if one and two and one != two:
+        return Fault("type_clash", f"{show_operand(left)} and {show_operand(right)} are in two currencies")
+    return one or two
+
+
+def show_operand(value: Any) -> str:
+    """Print a value for a sentence."""
+    return show(value)
+
+
+def negate(value: Typed) -> Typed:
+    """Give minus a number, an amount or a number of days."""
+    if isinstance(value, timedelta):
+        return -value
+    return compute("-", Decimal(0), value)
+
+
+def magnitude(value: Typed) -> Typed:
+    """Give a number, an amount or a number of days without its sign."""
+    match value:
+        case bool() | str() | date() | tuple():
+            return Fault("type_clash", f"{show(value)} ({named_kind(value)}) has no absolute value")
+        case Money():
+            return Money(abs(value.amount), value.currency)
+        case Decimal():
+            return value.copy_abs()
+        case timedelta():
+            return abs(value)
+        case _:
+            return value
+
+
+def compare(op: Comparison, left: Operand, right: Operand) -> Typed:
+    """Compare two values of one kind; numbers and money are one kind here.
+
+    ``==`` and ``!=`` between two kinds are a fault, not false: the rule is wrong, not the document.
+    """
+    if isinstance(left, Band) or isinstance(right, Band):
+        return _compare_band(op, left, right)
+    assert not isinstance(left, Listing) and not isinstance(right, Listing)  # refused when the rule was loaded
+    stopped = unknowable((left, right))
+    if stopped is not None:
+        return stopped
+    one, two = _comparable(left), _comparable(right)
+    if one is None or two is None or one[0] != two[0]:
+        return clash(f"compared with {op}", left, right)
+    if op not in ("==", "!=") and one[0] not in _ORDERED:
+        return clash(f"ordered with {op}", left, right)
+    currency = _currency(left, right)
+    if isinstance(currency, Fault):
+        return currency
+    return _COMPARE[op](one[1], two[1])
+
+
+def _comparable(value: Typed) -> tuple[str, Any] | None:
+    if isinstance(value, Money):
+        return "number", value.amount
+    name = kind(value)
+    return None if name == "list" else (name, value)
+
+
+def _compare_band(op: Comparison, left: Operand, right: Operand) -> Typed:
+    band, other = (left, right) if isinstance(left, Band) else (right, left)
+    assert isinstance(band, Band) and not isinstance(other, Band | Listing)  # refused when the rule was loaded
+    distance = magnitude(compute("-", other, band.value))
+    within = compare("<" if band.strict else "<=", distance, band.tolerance)
+    return not within if op == "!=" and isinstance(within, bool) else within
+
+
+def approx(value: Typed, abs_: Typed | None, rel: Typed | None, strict: bool) -> Typed | Band:
+    """Give the band around ``value``: within ``abs_``, or ``rel`` times its magnitude, whichever is wider."""
+    tolerances = [] if abs_ is None else [abs_]
+    if rel is not None:
+        tolerances.append(compute("*", rel, magnitude(value)))
+    stopped = unknowable((value, *tolerances))
+    if stopped is not None:
+        return stopped
+    for tolerance in tolerances:
+        zero = timedelta(0) if isinstance(tolerance, timedelta) else Decimal(0)
+        sensible = compare(">=", tolerance, zero)
+        if sensible is not True:
+            return sensible if isinstance(sensible, Fault) else Fault("type_clash", "a tolerance cannot be negative")
+    return Band(value, greatest(tolerances), strict)
+
+
+def greatest(values: Iterable[Typed]) -> Typed:
+    """Give the largest of at least one value."""
+    return reduce(lambda one, two: _extreme(">=", one, two), values)
+
+
+def least(values: Iterable[Typed]) -> Typed:
+    """Give the smallest of at least one value."""
+    return reduce(lambda one, two: _extreme("<=", one, two), values)
+
+
+def _extreme(op: Comparison, one: Typed, two: Typed) -> Typed:
+    kept = compare(op, one, two)
+    if isinstance(kept, Missing | Fault):
+        return kept
+    return one if kept else two
+
+
+def contains(among: Operand, value: Typed) -> Typed:
+    """Whether a value is one of a list: decided by an equal one, unknown by a missing one otherwise."""
+    if isinstance(among, Listing):
+        if isinstance(value, str | Decimal) and value in among.members:
+            return True
+        among = among.values
+    if isinstance(among, Missing | Fault):
+        return among
+    if not isinstance(among, tuple):
+        return Fault("type_clash", f"{show_operand(among)} is no list to look in")
+    stopped = unknowable((value,))
+    if stopped is not None:
+        return stopped
+    answers = [compare("==", value, item) for item in among]
+    if True in (answer for answer in answers if isinstance(answer, bool)):
+        return True
+    return unknowable(answers) or False

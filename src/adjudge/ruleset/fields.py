@@ -1,0 +1,255 @@
+"""Fields: named, typed places in a document; and ``Document``, which looks them up for one check.
+
+Fields are to rules what fixtures are to tests. A rule names ``total``; where that stands (``at``) and how
+what is printed there is read (``read``) is said once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, TypeAlias
+
+from adjudge.errors import Location
+from adjudge.model.extraction import Extraction
+from adjudge.model.node import Node
+from adjudge.model.values import Fault, Missing, Scalar, Typed
+from adjudge.model.words import Cause
+from adjudge.ruleset.reading import Unparsable
+from adjudge.ruleset.selectors import Selector
+
+MAX_EXPONENT: Final = 30
+"""A delivered number beyond 10**30, or finer than 10**-30, is no amount: it is unparsable."""
+
+_MISSING: Final[Mapping[str, Cause]] = {"absent": "value_absent", "null": "value_null", "empty": "value_empty"}
+_PRESENCES: Final = ("present", "empty", "null", "absent")
+"""Best first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """A named place in a document, or a bare JSONPath (then ``name`` is its text and ``type`` is ``None``).
+
+    ``at`` are candidates: the first whose presence is ``present`` wins. ``members`` are the fields of each
+    item of a list (or of an object), found from that item; ``None``: any member may be named, untyped.
+    """
+
+    name: str
+    at: tuple[Selector, ...]
+    type: str | None = None
+    read: Callable[[object], Scalar | Unparsable] | None = None
+    members: Mapping[str, Field] | None = None
+    location: Location | None = None
+
+    @property
+    def plural(self) -> bool:
+        """Whether it selects any number of nodes, not exactly one (which may be a list)."""
+        return not all(selector.singular for selector in self.at)
+
+    @property
+    def every_leaf(self) -> bool:
+        """Whether it is ``$..*``: every leaf of data and metadata."""
+        return any(selector.every_leaf for selector in self.at)
+
+    @property
+    def descends(self) -> bool:
+        """Whether it looks at every depth (``..``), so that its nodes are no items of one list."""
+        return any(segment.descendant for selector in self.at for segment in selector.segments)
+
+    @property
+    def text(self) -> str:
+        """Its first path, as written."""
+        return self.at[0].text
+
+    @classmethod
+    def whole(cls) -> Field:
+        """Make the field that is the node it is looked up from."""
+        return cls("", (Selector("", (), absolute=False),))
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """``for: line in lines``: the rule is judged once for each item of ``field``."""
+
+    variable: str
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of a rule file: its values in order and, where it is a table, its rows by their key."""
+
+    name: str
+    values: tuple[Scalar, ...]
+    rows: Mapping[Scalar, Mapping[str, Scalar]] | None = None
+    members: frozenset[Scalar] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "members", frozenset(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Every name that an expression may use."""
+
+    fields: Mapping[str, Field]
+    lists: Mapping[str, Listing] = field(default_factory=dict)
+    params: Mapping[str, Any] = field(default_factory=dict)
+    loop: Loop | None = None
+    locale: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The nodes of a field, in the order of the document; exactly one unless ``plural``."""
+
+    nodes: tuple[Node, ...]
+    plural: bool
+
+
+Nodes: TypeAlias = tuple[Node, ...] | Missing | Fault
+"""The items of a list, or why there is no list: an absent list is not an empty one."""
+
+
+class Document:
+    """One extraction under one check: resolves each field once, reads values through their types.
+
+    Made for one check and dropped with it; not shared between threads.
+    """
+
+    __slots__ = ("_leaves", "_resolved", "extraction", "facts", "root")
+
+    def __init__(self, extraction: Extraction, facts: Mapping[str, Any] | None = None) -> None:
+        self.extraction = extraction
+        self.facts: Mapping[str, Any] = facts or {}
+        self.root: Node = extraction.root
+        self._resolved: dict[tuple[Field, tuple[str | int, ...]], Resolved] = {}
+        self._leaves: tuple[Node, ...] | None = None
+
+    def resolve(self, field: Field, base: Node | None = None) -> Resolved:
+        """Find the nodes of a field from ``base`` (the root, or the item that the field is a member of)."""
+        start = self.root if base is None else base
+        key = (field, start.parts)
+        found = self._resolved.get(key)
+        if found is None:
+            found = self._resolved[key] = Resolved(tuple(self._select(field, start)), field.plural)
+        return found
+
+    def items(self, field: Field, base: Node | None = None) -> Nodes:
+        """Give the items of a field that is a list: the nodes of a plural path, or the list's own items.
+
+        ``()`` is an empty list; of an absent or null one it is ``Missing``, of no list a ``Fault``.
+        """
+        resolved = self.resolve(field, base)
+        if not resolved.plural:
+            return self.list_items(resolved.nodes[0])
+        if not resolved.nodes:
+            return self._why_nothing(field.at[0], self.root if base is None else base)
+        if field.members is None:
+            return resolved.nodes
+        # With `each`, a path such as $.pages[*].lines means the lines of all pages.
+        items: list[Node] = []
+        for node in resolved.nodes:
+            inner = self.list_items(node) if isinstance(node.value, list) else (node,)
+            items.extend(inner if isinstance(inner, tuple) else ())
+        return tuple(items)
+
+    def list_items(self, node: Node) -> Nodes:
+        """Give the items of the list at ``node``."""
+        value = node.value
+        if isinstance(value, list):
+            return tuple(node.children())
+        if node.presence == "present":
+            return Fault("type_clash", f"{node.path} is {_kind_of_json(value)}, expected a list")
+        return missing_value(node)
+
+    def leaves(self) -> tuple[Node, ...]:
+        """Give every leaf of data and metadata, found once."""
+        if self._leaves is None:
+            self._leaves = tuple(self.extraction.leaves())
+        return self._leaves
+
+    def read(self, field: Field | None, node: Node) -> Typed:
+        """Read the value of a node through the type of its field.
+
+        Returns:
+            The typed value; ``Missing`` with its cause where there is none or it cannot be read; a
+            ``Fault`` for an object or a list, which nothing computes with.
+        """
+        if node.presence != "present":
+            return missing_value(node)
+        value = node.value
+        if field is None or field.read is None:
+            return read_plain(value, node.path)
+        typed = field.read(value)
+        if isinstance(typed, Unparsable):
+            return Missing("unparsable", node.path, f"{node.path} cannot be read: {typed.reason}")
+        return typed
+
+    def _select(self, field: Field, base: Node) -> Sequence[Node]:
+        best: Sequence[Node] = ()
+        best_rank = len(_PRESENCES)
+        for selector in field.at:
+            nodes = selector.select(self.root if selector.absolute else base)
+            rank = min((_PRESENCES.index(node.presence) for node in nodes), default=len(_PRESENCES))
+            if rank == 0:
+                return nodes
+            if rank < best_rank:
+                best, best_rank = nodes, rank
+        return best
+
+    def _why_nothing(self, selector: Selector, base: Node) -> Nodes:
+        """Say whether a path selected nothing because its list is empty, or because there is none."""
+        node = self.root if selector.absolute else base
+        for segment in selector.segments:
+            if segment.descendant:
+                return Missing("nothing_selected", node.path, f"{selector.text} selected nothing")
+            if segment.key is None:
+                break
+            node = node.child(segment.key)
+        if node.presence == "empty":
+            return ()
+        if node.presence == "present":
+            return Fault("type_clash", f"{node.path} is {_kind_of_json(node.value)}, expected a list")
+        return missing_value(node)
+
+
+def missing_value(node: Node) -> Missing:
+    """Say why there is no value at a node that has none."""
+    return Missing(_MISSING[node.presence], node.path, f"{node.path} is {node.presence}")
+
+
+def read_plain(value: object, path: str) -> Typed:
+    """Read a delivered value that no field gives a type: numbers exactly, texts and booleans as they are.
+
+    Also takes what a caller gives as a fact: a date, or a list of values.
+    """
+    match value:
+        case None:
+            return Missing("value_null", path, f"{path} is null")
+        case bool() | str() | date():
+            return value
+        case int() | float() | Decimal():
+            return _exact(value, path)
+        case tuple():
+            return tuple(read_plain(item, path) for item in value)
+        case _:
+            return Fault("type_clash", f"{path} is {_kind_of_json(value)}, expected a single value")
+
+
+def _exact(value: float | Decimal, path: str) -> Decimal | Missing:
+    """Read a number by its shortest decimal form: a delivered 0.1 is one tenth."""
+    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if number.is_finite() and (not number or abs(number.adjusted()) <= MAX_EXPONENT):
+        return number
+    return Missing("unparsable", path, f"{path} cannot be read: {str(value)[:40]} is out of range")
+
+
+def _kind_of_json(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "an object"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "a list"
+    return "a single value"
