@@ -1,0 +1,116 @@
+"""Load rules: find the files, read them, bring them together, compile them; or say all that is wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from adjudge.errors import ConfigError, Location, RulesError, SelectionError
+from adjudge.model.words import Effect, worst_effect
+from adjudge.ruleset.build import RuleCompiler
+from adjudge.ruleset.defaults import Defaults, merge_defaults
+from adjudge.ruleset.fingerprint import fingerprint
+from adjudge.ruleset.list_files import ListReader
+from adjudge.ruleset.located import Problems
+from adjudge.ruleset.merging import ResolvedFile
+from adjudge.ruleset.registry import Registry
+from adjudge.ruleset.resolve import Library
+from adjudge.ruleset.rule import Rule, RuleFile
+from adjudge.ruleset.sources import Source, find_sources, is_pack_name
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Rules, compiled; and the files they came from.
+
+    ``fingerprint`` is the SHA-256 of what the rules mean, the same on every machine. ``on_job_failed`` is
+    the worst effect that a file asks for. ``warnings`` are sentences with their places.
+    """
+
+    rules: tuple[Rule, ...]
+    files: tuple[RuleFile, ...]
+    fingerprint: str
+    on_job_failed: Effect = "review"
+    warnings: tuple[str, ...] = ()
+
+
+def load(sources: Source | Sequence[Source], *, registry: Registry, root: Path | None = None) -> Loaded:
+    """Load rule files and compile their rules.
+
+    Args:
+        sources: A rule file, a folder of them (``*.yaml`` and ``*.yml``, hidden ones left out), the name of
+            a pack, or a list of these.
+        registry: The checks, functions, adapters and packs that rules may use.
+        root: The folder that names are relative to, and that nothing a file names may lie outside of.
+            By default names are relative to the current folder (or to a source's parent, where it lies
+            elsewhere), and files stay inside the folder of their source.
+
+    Raises:
+        RulesError: The files have problems; every one of every file, located.
+        SelectionError: There is no rule.
+        ConfigError: A source is a pack that does not exist.
+    """
+    problems = Problems()
+    paths, unfound = find_sources(sources, registry.packs, root)
+    for name, sentence in unfound:
+        if is_pack_name(name, registry.packs):
+            raise ConfigError(sentence)
+        problems.add(Location(name), sentence)
+    library = Library(registry, problems)
+    lists = ListReader(problems)
+    resolved = [whole for whole in map(library.resolve, paths) if whole is not None]
+    reached = {path for whole in resolved for path in whole.reached}
+    own = [whole for whole in resolved if whole.file.path.path not in reached]
+    rules, meanings, defaults = _compile(own, library, lists, problems)
+    for path, problem in library.strangers.items():
+        if path not in lists.files:
+            problems.add(problem.location, problem.message)
+    if len(problems):
+        raise RulesError(problems.found)
+    if not rules:
+        names = [sources] if isinstance(sources, str | os.PathLike) else sources
+        raise SelectionError(f"there is no rule in {', '.join(str(name) for name in names)}")
+    job_failed = worst_effect(each.on_job_failed for each in defaults) or "review"
+    warnings = tuple(sorted(_warnings(library, reached)))
+    return Loaded(tuple(rules), _files(library, rules), fingerprint(meanings, job_failed), job_failed, warnings)
+
+
+def _compile(
+    own: Sequence[ResolvedFile], library: Library, lists: ListReader, problems: Problems
+) -> tuple[list[Rule], list[str], list[Defaults]]:
+    """Compile the rules of every file that no other extends; a rule that two of them reach exists once."""
+    rules: dict[str, tuple[Rule, str, ResolvedFile]] = {}
+    all_defaults: list[Defaults] = []
+    for whole in own:
+        defaults = merge_defaults(library.default_layers(whole.file))
+        all_defaults.append(defaults)
+        for rule, meaning in RuleCompiler(whole, defaults, library.registry, lists, problems).rules():
+            _, known, first = rules.setdefault(rule.nodeid, (rule, meaning, whole))
+            if known != meaning:
+                names = f"{first.file.path.name} and {whole.file.path.name}"
+                message = f"rule {rule.nodeid} is reached through {names}, which make it mean different things"
+                problems.add(whole.file.tree.key("extends"), f"{message}; extend it in one of them")
+    return [rule for rule, _, _ in rules.values()], [text for _, text, _ in rules.values()], all_defaults
+
+
+def _files(library: Library, rules: Sequence[Rule]) -> tuple[RuleFile, ...]:
+    """Describe the files that took part; the tags of one are those it declares, else those its rules have."""
+    used: dict[str, set[str]] = {}
+    for rule in rules:
+        used.setdefault(rule.nodeid.rpartition("::")[0], set()).update(rule.tags)
+    return tuple(
+        RuleFile(file.path.name, file.sha256, tuple(sorted(file.keys.tags or used.get(file.path.name, ()))))
+        for file in library.parsed.values()
+        if file is not None
+    )
+
+
+def _warnings(library: Library, reached: set[Path]) -> Iterator[str]:
+    """Say which keys of extended files do not hold, because those of the extending file do."""
+    for path in reached:
+        file = library.parsed.get(path)
+        for key in ("when", "locale", "defaults") if file is not None else ():
+            if key in file.tree.entries:
+                yield f"{file.tree.key(key)}: {key} does not hold for rules that another file extends"

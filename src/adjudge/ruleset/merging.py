@@ -1,0 +1,208 @@
+"""Put what a file extends, declares, overrides and disables together, key by key."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from adjudge.errors import Location, did_you_mean
+from adjudge.ruleset.located import Located, Problems
+from adjudge.ruleset.schema import DefaultKeys, FileKeys
+from adjudge.ruleset.sources import RulePath
+from adjudge.ruleset.words import COMMON_KEYS, FREE_PREFIX
+
+RULE_ID: Final = re.compile(r"[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """One rule file, read: its located tree and its keys."""
+
+    path: RulePath
+    tree: Located
+    keys: FileKeys
+    defaults: DefaultKeys
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A field or a list as some file declares it; ``where`` is its name's place."""
+
+    name: str
+    where: Location
+    value: Located
+    origin: RulePath
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBody:
+    """A rule as written, with what was overridden; ``origin`` is the file that defines it."""
+
+    id: str
+    body: Located
+    origin: RulePath
+    disabled: str | None = None
+    changed: bool = False
+
+    @property
+    def nodeid(self) -> str:
+        """The defining file and the id."""
+        return f"{self.origin.name}::{self.id}"
+
+
+@dataclass(slots=True)
+class ResolvedFile:
+    """A rule file together with everything that it extends."""
+
+    file: ParsedFile
+    fields: dict[str, Declared] = field(default_factory=dict)
+    lists: dict[str, Declared] = field(default_factory=dict)
+    rules: dict[str, RuleBody] = field(default_factory=dict)
+    """By node id."""
+    reached: dict[Path, None] = field(default_factory=dict)
+    """The files extended, directly or not."""
+    depth: int = 0
+
+
+def check_keys(body: Located) -> list[str]:
+    """Give the keys of a rule that are none of the common ones: its check, and any mistake."""
+    return [key for key in body.entries if key not in COMMON_KEYS and not key.startswith(FREE_PREFIX)]
+
+
+def take_over(whole: ResolvedFile, part: ResolvedFile, where: Location, problems: Problems) -> None:
+    """Copy fields, lists and rules of an extended file; of two declarations of a name, the later stands.
+
+    A rule that comes by two ways exists once: as it was overridden or disabled on one of them.
+    """
+    whole.fields |= part.fields
+    whole.lists |= part.lists
+    for nodeid, rule in part.rules.items():
+        other = whole.rules.get(nodeid)
+        if other is not None and other != rule and other.changed and rule.changed:
+            problems.add(where, f'rule "{rule.id}" comes by two ways that override or disable it differently')
+        elif other is None or rule.changed:
+            whole.rules[nodeid] = rule
+
+
+def declare(whole: ResolvedFile, problems: Problems) -> None:
+    """Add what the file itself declares; it wins over what the file extends."""
+    file = whole.file
+    for name, declared in (("fields", whole.fields), ("lists", whole.lists)):
+        section = file.tree.entries.get(name)
+        if section is not None and name in file.keys.model_fields_set:
+            for key, value in section.entries.items():
+                declared[key] = Declared(key, section.key(key), value, file.path)
+    section = file.tree.entries.get("rules")
+    if section is None or "rules" not in file.keys.model_fields_set:
+        return
+    extended = {rule.id: rule for rule in whole.rules.values()}
+    own: dict[str, Location] = {}
+    for body in section.elements:
+        rule_id = _rule_id(body, problems)
+        if rule_id is None:
+            continue
+        where = body.entries["id"].where
+        if rule_id in own:
+            problems.add(where, f'rule "{rule_id}" is here a second time; the first is in line {own[rule_id].line}')
+        elif rule_id in extended:
+            first = extended[rule_id].body.where
+            message = f'rule "{rule_id}" is already at {first}, which this file extends; change it under override'
+            problems.add(where, message)
+        else:
+            own[rule_id] = where
+            rule = RuleBody(rule_id, body, file.path)
+            whole.rules[rule.nodeid] = rule
+
+
+def _rule_id(body: Located, problems: Problems) -> str | None:
+    """Give the id of a rule, or note what is wrong with it."""
+    found = body.entries.get("id")
+    if found is None:
+        problems.add(body.where, 'a rule needs an "id"')
+        return None
+    if found.text is None or not RULE_ID.fullmatch(found.text):
+        shown = f'"{found.text}"' if found.text is not None else "this"
+        problems.add(found.where, f"{shown} is no rule id: letters, digits and single hyphens between them, as text")
+        return None
+    return found.text
+
+
+def amend(whole: ResolvedFile, problems: Problems) -> None:
+    """Apply ``override``, then ``disable``."""
+    tree, keys = whole.file.tree, whole.file.keys
+    if keys.override:
+        section = tree.entries["override"]
+        for name, changes in section.entries.items():
+            rule = _target(whole, name, section.key(name), "override", problems)
+            if rule is not None:
+                body = _overridden(rule, changes, problems)
+                whole.rules[rule.nodeid] = replace(rule, body=body, changed=True)
+    if keys.disable:
+        section = tree.entries["disable"]
+        for name, reason in section.entries.items():
+            rule = _target(whole, name, section.key(name), "disable", problems)
+            text = str(reason.value).strip()
+            if not text:
+                problems.add(reason.where, f'disable: "{name}" needs a reason')
+            if rule is not None:
+                whole.rules[rule.nodeid] = replace(rule, disabled=text, changed=True)
+
+
+def _target(whole: ResolvedFile, name: str, where: Location, verb: str, problems: Problems) -> RuleBody | None:
+    """Find the one rule that ``name``, an id or a node id, means."""
+    hits = [rule for nodeid, rule in whole.rules.items() if name in (rule.id, nodeid)]
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        ways = " or ".join(rule.nodeid for rule in hits)
+        problems.add(where, f'{verb}: "{name}" means several rules; write {ways}')
+    else:
+        hint = did_you_mean(name, [rule.id for rule in whole.rules.values()])
+        problems.add(where, f'{verb}: there is no rule "{name}" in this file or what it extends{hint}')
+    return None
+
+
+def _overridden(rule: RuleBody, changes: Located, problems: Problems) -> Located:
+    """Give the body of a rule with some keys changed; its id and the kind of its check stay."""
+    checks = check_keys(rule.body)
+    entries: dict[str, Located] = {}
+    for key, value in changes.entries.items():
+        if key == "id":
+            problems.add(changes.key(key), "override: the id of a rule cannot change")
+        elif key not in COMMON_KEYS and key not in checks and not key.startswith(FREE_PREFIX):
+            message = f'override: rule "{rule.id}" checks {" ".join(checks)}, which cannot become "{key}"'
+            problems.add(changes.key(key), message + did_you_mean(key, [*COMMON_KEYS, *checks]))
+        elif key == "params":
+            entries[key] = _overridden_rows(rule, value, problems)
+        else:
+            entries[key] = merged(rule.body.entries.get(key), value)
+    return rule.body.with_entries(entries, {key: changes.key(key) for key in entries})
+
+
+def merged(old: Located | None, new: Located) -> Located:
+    """Give ``new``; a mapping over a mapping keeps the keys that only the old one has."""
+    if old is None or not isinstance(old.value, dict) or not isinstance(new.value, dict):
+        return new
+    return old.with_entries(new.entries, new.keys)
+
+
+def _overridden_rows(rule: RuleBody, changes: Located, problems: Problems) -> Located:
+    """Give the params rows of a rule with some of them changed, found by their ids."""
+    old = rule.body.entries.get("params")
+    rows = {_row_id(row): row for row in old.elements} if old is not None else {}
+    for change in changes.elements:
+        name = _row_id(change)
+        if name is None or name not in rows:
+            hint = did_you_mean(name or "", [known for known in rows if known])
+            problems.add(change.where, f'override: rule "{rule.id}" has no params row "{name or ""}"{hint}')
+        else:
+            rows[name] = merged(rows[name], change)
+    return Located(list(rows.values()), changes.file, changes.line, changes.column)
+
+
+def _row_id(row: Located) -> str | None:
+    found = row.entries.get("id")
+    return found.text if found is not None else None

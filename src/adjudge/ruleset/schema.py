@@ -1,0 +1,149 @@
+"""The keys of rule files, fields, rules and inline tests, as closed pydantic models.
+
+A model sees plain values; :mod:`adjudge.ruleset.validation` puts its complaints where they belong.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from adjudge.model.words import Effect, Outcome
+
+SYNTAX_VERSION: Final = 1
+
+TypeName = Literal["money", "decimal", "integer", "date", "text", "code", "percent", "boolean"]
+OnEmpty = Literal["unknown", "skip", "pass", "fail"]
+UnknownKey = Literal[
+    "signal_absent",
+    "signal_null",
+    "value_absent",
+    "value_null",
+    "value_empty",
+    "unparsable",
+    "nothing_selected",
+    "blind",
+    "when_unknown",
+    "otherwise",
+]
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _as_otherwise(value: Any) -> Any:
+    return {"otherwise": value} if isinstance(value, str) else value
+
+
+def _as_expression(value: Any) -> Any:
+    # YAML reads `when: true` as a bool, which is also a whole expression.
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+Texts: TypeAlias = Annotated[list[str], BeforeValidator(_as_list, json_schema_input_type=str | list[str])]
+"""One text or a list of them."""
+OnUnknown: TypeAlias = Annotated[
+    dict[UnknownKey, Effect], BeforeValidator(_as_otherwise, json_schema_input_type=Effect | dict[UnknownKey, Effect])
+]
+ExpressionText: TypeAlias = Annotated[str, BeforeValidator(_as_expression, json_schema_input_type=str | bool)]
+
+
+class Keys(BaseModel):
+    """Base of the models of this module: closed and strict."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+
+
+class DefaultKeys(Keys):
+    """``defaults`` of a file: what its rules say where they say nothing."""
+
+    on_fail: Effect | None = None
+    on_unknown: OnUnknown | None = None
+    on_empty: OnEmpty | None = None
+    on_job_failed: Effect | None = None
+
+
+class FileKeys(Keys):
+    """The top level of a rule file."""
+
+    adjudge: int | None = None
+    extends: Texts = Field(default_factory=list)
+    locale: str | None = None
+    defaults: dict[str, Any] = Field(default_factory=dict)
+    when: ExpressionText | None = None
+    tags: list[str] | None = None
+    fields: dict[str, Any] = Field(default_factory=dict)
+    lists: dict[str, Any] = Field(default_factory=dict)
+    rules: list[dict[str, Any]] = Field(default_factory=list)
+    override: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    disable: dict[str, str] = Field(default_factory=dict)
+
+
+class FieldKeys(Keys):
+    """A declared field, or a member of one."""
+
+    at: Texts | None = None
+    type: TypeName | None = None
+    locale: str | None = None
+    format: Texts = Field(default_factory=list)
+    each: dict[str, Any] | None = None
+
+
+class ListKeys(Keys):
+    """A list kept in a file of its own."""
+
+    file: str | None = None
+    key: str | None = None
+
+
+class RowKeys(Keys):
+    """The common keys that a row of ``params`` may set too."""
+
+    id: str | None = None
+    title: str | None = None
+    why: str | None = None
+    source: str | None = None
+    tags: Texts = Field(default_factory=list)
+    given: Texts = Field(default_factory=list)
+    when: ExpressionText | None = None
+    blame: Texts = Field(default_factory=list)
+    on_fail: Effect | None = None
+    on_unknown: OnUnknown = Field(default_factory=dict)
+    on_empty: OnEmpty | None = None
+    message: str | None = None
+    shadow: bool = False
+    suppressible: bool = True
+
+
+class RuleKeys(RowKeys):
+    """The common keys of a rule; its one check key comes besides."""
+
+    for_: str | None = Field(default=None, alias="for")
+    params: list[dict[str, Any]] = Field(default_factory=list)
+    tests: list[dict[str, Any]] = Field(default_factory=list)
+
+
+class TestKeys(Keys):
+    """One inline test; what it does not give is absent."""
+
+    __test__ = False  # pytest: no test class
+
+    id: str | None = None
+    given: dict[str, Any] = Field(default_factory=dict)
+    signals: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    match: dict[str, str] = Field(default_factory=dict)
+    verification: dict[str, str] = Field(default_factory=dict)
+    issues: dict[str, Texts] = Field(default_factory=dict)
+    adapter: str | None = None
+    facts: dict[str, Any] = Field(default_factory=dict)
+    payload: str | None = None
+    expect: Outcome | dict[str, Outcome] | None = None
+    reason: str | None = None
+    xfail: bool | str = False
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """Give the keys that a model takes, as they are written in YAML."""
+    return [info.alias or name for name, info in model.model_fields.items()]
