@@ -32,12 +32,12 @@ class SignalKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Slot(Generic[T]):
-    """A list of things in an entry: it is there when any of ``keys`` is; ``read`` gives what it holds.
+    """A list of things in an entry: it is there when any of ``at`` is; ``read`` gives what it holds.
 
     ``read`` gets the entry and the shape's ``context`` of the payload; it never raises on odd data.
     """
 
-    keys: tuple[str, ...]
+    at: tuple[KeyPath, ...]
     read: Callable[[Mapping[str, Any], Any], tuple[T, ...]]
 
 
@@ -62,7 +62,8 @@ class KeyTable:
 class DocumentKeys:
     """Where the document's own things stand in the vendor's response; they are the root node's.
 
-    ``issues`` is at a list of texts or one text; ``pages`` at a list or a count.
+    ``issues`` is at a list of texts or one text; ``pages`` at a list or a count. What stands at ``version``
+    is translated by ``versions``, if there are any.
     """
 
     signals: tuple[SignalKey, ...] = ()
@@ -72,6 +73,7 @@ class DocumentKeys:
     issues: KeyPath | None = None
     pages: KeyPath | None = None
     version: KeyPath | None = None
+    versions: tuple[tuple[str, str], ...] = ()
     flags: tuple[tuple[str, KeyPath], ...] = ()
 
 
@@ -80,7 +82,7 @@ class JobKeys:
     """How a response says that its job is not done, or failed.
 
     ``error`` is at something that is null unless the job failed. The reason is made of the texts at
-    ``reason``, in that order.
+    ``reason``, in that order. ``only_accepted`` marks a response that says no more than that the job exists.
     """
 
     status: KeyPath = ("status",)
@@ -88,6 +90,7 @@ class JobKeys:
     failed: frozenset[str] = frozenset()
     error: KeyPath | None = None
     reason: tuple[KeyPath, ...] = ()
+    only_accepted: bool = False
 
 
 class Layout(Protocol):
@@ -173,6 +176,4 @@ class Adapter:
 
     def with_keys(self, **changes: Any) -> Adapter:
         """Copy the adapter with some keys of the metadata entries elsewhere, in every shape."""
-        return replace(
-            self, shapes=tuple(replace(shape, keys=replace(shape.keys, **changes)) for shape in self.shapes)
-        )
+        return replace(self, shapes=tuple(replace(shape, keys=replace(shape.keys, **changes)) for shape in self.shapes))

@@ -62,7 +62,8 @@ def corner_box(corners: Any) -> Box | None:
     """Make a box of ``[x0, y0, x1, y1]``, ``None`` unless it is four numbers."""
     if not isinstance(corners, list | tuple) or len(corners) != 4:
         return None
-    return _floats(corners)
+    box = _floats(corners)
+    return (box[0], box[1], box[2], box[3]) if box else None
 
 
 def polygon_box(polygon: Any) -> Box | None:
@@ -82,7 +83,7 @@ def size(width: Any, height: Any) -> tuple[float, float] | None:
     return (both[0], both[1]) if both else None
 
 
-def _floats(values: Iterable[Any]) -> Any:
+def _floats(values: Iterable[Any]) -> tuple[float, ...] | None:
     numbers = tuple(values)
     if any(isinstance(number, bool | str) or number is None for number in numbers):
         return None

@@ -7,17 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from adjudge.errors import PayloadError
 from adjudge.model.adapter import Adapter, DocumentKeys, KeyTable, Shape
 from adjudge.model.citations import page_number
 from adjudge.model.node import Node
 from adjudge.model.paths import parse
-from adjudge.model.tree import ABSENT, Tree, dig
-
-MAX_DEPTH: Final = 100
-"""Of the data; a deeper (or cyclic) payload ends in ``PayloadError`` when it is walked."""
-
-MAX_NODES: Final = 1_000_000
+from adjudge.model.tree import ABSENT, MAX_DEPTH, MAX_NODES, Tree, dig, too_deep, too_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +24,24 @@ class JobFailure:
 class Extraction:
     """What one payload says; made by ``normalize``.
 
-    The payload is neither copied nor changed, and must not be changed while this is in use.
+    The payload is neither copied nor changed, and must not be changed while this is in use. ``recognised``
+    is false where nobody claimed it. ``failure`` is set when the vendor gave no result.
     """
 
-    def __init__(self, definition: Adapter, shape: Shape, payload: Any, failure: JobFailure | None = None) -> None:
+    def __init__(
+        self,
+        definition: Adapter,
+        shape: Shape,
+        payload: Any,
+        *,
+        failure: JobFailure | None = None,
+        recognised: bool = True,
+    ) -> None:
         self.definition: Final = definition
         self.shape: Final = shape
         self.payload: Final = payload
         self.failure: Final = failure
+        self.recognised: Final = recognised
         self._sends: dict[str, bool] = {}
 
     def __repr__(self) -> str:
@@ -93,6 +97,8 @@ class Extraction:
     def adapter_version(self) -> str | None:
         """The API version, as the payload tells it, else as its shape does; ``None`` when neither can."""
         version = dig(self.response, self.document.version) if self.document.version else ABSENT
+        if isinstance(version, str) and self.document.versions:
+            version = dict(self.document.versions).get(version)
         return version if isinstance(version, str) and version else self.shape.version
 
     @property
@@ -128,9 +134,9 @@ class Extraction:
             children = [] if node.is_leaf else node.children()
             left -= len(children)
             if left < 0:
-                raise PayloadError(f"the payload has more than {MAX_NODES:,} nodes")
+                raise too_many()
             if children and len(node.parts) >= MAX_DEPTH:
-                raise PayloadError(f"the payload is nested deeper than {MAX_DEPTH} levels")
+                raise too_deep()
             stack.extend(reversed(children))
 
     def leaves(self) -> Iterator[Node]:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from adjudge.model.adapter import KeyPath, SignalKey, Slot
 from adjudge.model.citations import Citation
 from adjudge.model.paths import Parts, render
-from adjudge.model.tree import ABSENT, Key, Place, dig
+from adjudge.model.tree import ABSENT, Key, Place, dig, is_scalar
 
 if TYPE_CHECKING:
     from adjudge.model.extraction import Extraction
 
 Presence = Literal["present", "null", "empty", "absent"]
-_EMPTY: Final[tuple[object, ...]] = ("", {}, [])
 
 
 class Node:
@@ -60,17 +59,12 @@ class Node:
             return "null"
         if isinstance(value, str):
             return "present" if value else "empty"
-        if not isinstance(value, Mapping | list | tuple):
-            return "present"
-        return "present" if self.extraction.tree.plain(self.place) else "empty"
+        return "present" if is_scalar(value) or self.extraction.tree.plain(self.place) else "empty"
 
     @property
     def is_leaf(self) -> bool:
         """Whether nothing is below: neither data nor metadata."""
-        value = self.place.value
-        if value is None or value is ABSENT or isinstance(value, Mapping | list | tuple):
-            return not self.extraction.tree.child_keys(self.place)
-        return True
+        return is_scalar(self.place.value) or not self.extraction.tree.child_keys(self.place)
 
     @property
     def signals(self) -> Mapping[str, Any]:
@@ -166,7 +160,7 @@ class Node:
 
     def _slot(self, slot: Slot[Any] | None) -> tuple[Any, ...] | None:
         entry = self.place.entry
-        if entry is None or slot is None or not any(key in entry for key in slot.keys):
+        if entry is None or slot is None or all(dig(entry, path) is ABSENT for path in slot.at):
             return None
         return slot.read(entry, self.extraction.context)
 

@@ -7,9 +7,16 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from adjudge.errors import PayloadError
 from adjudge.model.paths import Parts
 
 Key: TypeAlias = str | int
+
+MAX_DEPTH: Final = 100
+"""Levels of nesting; what is deeper (or cyclic) ends in ``PayloadError`` when it is walked."""
+
+MAX_NODES: Final = 1_000_000
+"""Nodes of one extraction; more end in ``PayloadError`` when they are walked."""
 
 
 class _Absent(Enum):
@@ -63,9 +70,24 @@ class Tree(ABC):
         return ()
 
 
+def too_deep() -> PayloadError:
+    """Say that the payload is nested deeper than ``MAX_DEPTH``."""
+    return PayloadError(f"the payload is nested deeper than {MAX_DEPTH} levels")
+
+
+def too_many() -> PayloadError:
+    """Say that the payload has more than ``MAX_NODES`` nodes."""
+    return PayloadError(f"the payload has more than {MAX_NODES:,} nodes")
+
+
 def is_list(value: Any) -> bool:
     """Whether the value's children have indexes."""
     return isinstance(value, list | tuple)
+
+
+def is_scalar(value: Any) -> bool:
+    """Whether a value was sent that has no children: a leaf, whatever the metadata holds."""
+    return not (value is None or value is ABSENT or isinstance(value, Mapping | list | tuple))
 
 
 def step(value: Any, key: Key) -> Any:

@@ -1,0 +1,42 @@
+"""How the things in a payload look, for layouts and shapes that must tell metadata from data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+
+def is_number(value: Any) -> bool:
+    """Whether it is a number; true and false are none."""
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def is_number_or_null(value: Any) -> bool:
+    """Whether it fills a number's slot, or leaves it empty."""
+    return value is None or is_number(value)
+
+
+def is_text(value: Any) -> bool:
+    """Whether it is a text."""
+    return isinstance(value, str)
+
+
+def is_text_or_null(value: Any) -> bool:
+    """Whether it fills a text's slot, or leaves it empty."""
+    return value is None or isinstance(value, str)
+
+
+def is_list_of_text(value: Any) -> bool:
+    """Whether it is a list of nothing but texts; an empty one is, too."""
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def has_any(value: Any, keys: tuple[str, ...]) -> bool:
+    """Whether it is an object with at least one of the keys."""
+    return isinstance(value, Mapping) and any(key in value for key in keys)
+
+
+def first_entry(metadata: Any) -> Any:
+    """Give the first value of an object, ``None`` where there is none."""
+    return next(iter(metadata.values()), None) if isinstance(metadata, Mapping) else None
