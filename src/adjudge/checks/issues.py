@@ -11,7 +11,8 @@ from pydantic import field_validator, model_validator
 from adjudge.checks.options import Words
 from adjudge.model.evidence import evidence_of
 from adjudge.model.node import Node
-from adjudge.ruleset.check import PASS, Check, CheckOptions, Item, Judgement, fail, unknown
+from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, fail, unknown
+from adjudge.ruleset.fields import Field, Scope
 from adjudge.ruleset.keywords import Keywords
 from adjudge.ruleset.patterns import PatternProblem, compile_pattern
 
@@ -73,6 +74,14 @@ def _mention(node: Node, number: int, text: str, what: str) -> Judgement:
     return replace(judgement, evidence=(replace(evidence_of(node), issue=number, text=text),))
 
 
+def _sure(options: Any, _scope: Scope, _field: Field, constant: Constant) -> str:
+    """Write the test of one issue that mentions nothing."""
+    test = f"type(x) is str and {constant(Keywords(options.none_of or ()).find)}(x) is None"
+    if options.pattern:
+        test += f" and not {constant(compile_pattern(options.pattern).search)}(x)"
+    return test
+
+
 CHECKS = (
     Check(
         name="issues",
@@ -81,6 +90,7 @@ CHECKS = (
         shorthand=lambda value: {"none_of": value},
         reads="issues",
         given_anywhere=True,
+        sure=_sure,
         doc="No issue mentions one of the keywords (by word, whatever the case) or matches the pattern.",
     ),
 )

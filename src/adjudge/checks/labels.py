@@ -9,7 +9,8 @@ from pydantic import model_validator
 
 from adjudge.checks.options import Words
 from adjudge.model.node import Node
-from adjudge.ruleset.check import PASS, Check, CheckOptions, Item, Judgement, fail, unknown
+from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, fail, unknown
+from adjudge.ruleset.fields import Field, Scope
 
 
 class Labels(CheckOptions):
@@ -32,6 +33,11 @@ def _named(options: Any) -> frozenset[str]:
 
 def _shorthand(value: Any) -> Any:
     return {"any_of": value}
+
+
+def _sure(options: Any, _scope: Scope, _field: Field, constant: Constant) -> str:
+    among = "in" if options.any_of is not None else "not in"
+    return f"type(x) is str and x {among} {constant(_named(options))}"
 
 
 def _check(name: str, noun: str, label_of: Callable[[Node], str | None]) -> Check:
@@ -57,6 +63,7 @@ def _check(name: str, noun: str, label_of: Callable[[Node], str | None]) -> Chec
         shorthand=_shorthand,
         reads=name,
         labels=_named,
+        sure=_sure,
         doc=f"The {noun} of each node is among any_of, or not among none_of.",
     )
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Literal
 
 from adjudge.ruleset.check import PASS, Check, CheckOptions, Item, Judgement, fail
 
 _WORDS = {"absent": "is absent", "null": "is null", "empty": "is empty"}
+
+
+_SCALARS = frozenset((str, int, float, bool, Decimal))
 
 
 class Required(CheckOptions):
@@ -29,6 +33,7 @@ CHECKS = (
         judge=_judge,
         shorthand=lambda value: {"required": value},
         judges_missing=True,
+        sure=lambda _options, _scope, _field, constant: f"type(x) in {constant(_SCALARS)} and x != ''",
         doc="The value is there: fails on absent, null and empty; 0 and false pass.",
     ),
 )

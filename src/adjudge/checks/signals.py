@@ -8,10 +8,10 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from adjudge.checks.options import Number
-from adjudge.model.signals import SIGNALS, Scale
+from adjudge.model.signals import SIGNALS, Signal
 from adjudge.model.tree import ABSENT
 from adjudge.model.words import Effect
-from adjudge.ruleset.check import PASS, Check, CheckOptions, Item, Judgement, error, fail, unknown
+from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, error, fail, unknown
 
 
 def missing_signal(item: Item, name: str) -> Judgement:
@@ -24,9 +24,9 @@ def missing_signal(item: Item, name: str) -> Judgement:
     return unknown("signal_absent", f"{node.path} carries no {name}")
 
 
-def _model(name: str, scale: Scale) -> type[CheckOptions]:
+def _model(signal: Signal) -> type[CheckOptions]:
     """Make the options model of one signal: thresholds on its own scale only."""
-    number: Any = Field(default=None, ge=scale.low, le=scale.high)
+    number: Any = Field(default=None, ge=signal.low, le=signal.high)
 
     class Thresholds(CheckOptions):
         min: Number | None = number
@@ -46,12 +46,13 @@ def _model(name: str, scale: Scale) -> type[CheckOptions]:
                 raise ValueError(message)
             return self
 
-    Thresholds.__name__ = Thresholds.__qualname__ = f"{name.title()}Thresholds"
+    Thresholds.__name__ = Thresholds.__qualname__ = f"{signal.name.title()}Thresholds"
     return Thresholds
 
 
-def _check(name: str, scale: Scale) -> Check:
-    low, high = Decimal(scale.low), Decimal(scale.high)
+def signal_check(signal: Signal) -> Check:
+    """Make the check of a signal; adapters that declare signals of their own register one for each."""
+    name, low, high = signal.name, Decimal(signal.low), Decimal(signal.high)
 
     def judge(item: Item, options: Any) -> Judgement:
         raw = item.node.signal(name)
@@ -65,11 +66,12 @@ def _check(name: str, scale: Scale) -> Check:
 
     return Check(
         name=name,
-        options=_model(name, scale),
+        options=_model(signal),
         judge=judge,
         reads=name,
         costs=_costs,
-        doc=f"The {name} of each node against thresholds, on its scale {low}–{high}.",
+        sure=lambda options, _scope, _field, constant: _sure(options, constant, low, high),
+        doc=f"The {name} of each node ({signal.doc}) against thresholds, on its scale {low}–{high}.",
     )
 
 
@@ -100,4 +102,17 @@ def _costs(options: Any) -> Effect | None:
     return "reject" if options.reject_below is not None else None
 
 
-CHECKS = tuple(_check(name, scale) for name, scale in SIGNALS.items())
+def _sure(options: Any, constant: Constant, low: Decimal, high: Decimal) -> str | None:
+    """Write the test of a float against the thresholds.
+
+    A float means its shortest decimal form, and floats are ordered as their decimal forms are, so comparing with
+    the float of a threshold is exact wherever that threshold is such a form itself.
+    """
+    least = max(bound for bound in (low, options.min, options.reject_below) if bound is not None)
+    most = min(bound for bound in (high, options.max) if bound is not None)
+    if any(Decimal(repr(float(bound))) != bound for bound in (least, most)):
+        return None
+    return f"type(x) is float and {constant(float(least))} <= x <= {constant(float(most))}"
+
+
+CHECKS = tuple(signal_check(signal) for signal in SIGNALS.values())

@@ -14,7 +14,7 @@ from adjudge.ruleset.fields import Document, Field
 from adjudge.ruleset.messages import fill
 from adjudge.ruleset.rule import Rule
 
-_NO_SIGNAL: Final = frozenset(("signal_absent", "signal_null", "value_absent"))
+_NO_SIGNAL: Final = frozenset(("signal_absent", "signal_null"))
 
 
 class Ledger:
@@ -26,7 +26,6 @@ class Ledger:
         self._counts: dict[Outcome, int] = dict.fromkeys(("error", "fail", "unknown", "pass", "skip"), 0)
         self._findings: list[Finding] = []
         self._empty: Outcome | None = None
-        self._all_blind = False
 
     # ------------------------------------------------------------ what the items said
     def passed(self, count: int = 1) -> None:
@@ -59,7 +58,7 @@ class Ledger:
     def empty(self, field: Field) -> None:
         """Say that a list or a plural target selected nothing; ``on_empty`` tells what that is."""
         outcome = self._rule.on_empty
-        text = field.text
+        text = field.at[0].text
         if outcome == "unknown":
             self._add(None, unknown("nothing_selected", f"{text} selected nothing"), (text,), (), None)
         elif outcome == "fail":
@@ -67,15 +66,13 @@ class Ledger:
         else:
             self._empty = outcome
 
-    def blind_everywhere(self) -> None:
-        """Say that no node at all carries what the check reads."""
-        self._all_blind = True
+    def blind(self, *signals: str) -> None:
+        """Say, once and by name, that no node of this payload carries what the rule reads."""
+        sender = self._document.extraction.adapter
+        reason = f"{sender} sends no {' or '.join(signals)} here"
+        self._add(None, unknown("blind", reason), self._target_paths(), (), None)
 
     # ------------------------------------------------------------ the result
-    def skipped(self, cause: Cause) -> Result:
-        """Close with a rule that did not apply."""
-        return self._make("skip", cause, None)
-
     def result(self) -> Result:
         """Close: the worst outcome of the items, the worst effect of the findings."""
         self._find_blindness()
@@ -86,24 +83,9 @@ class Ledger:
         if outcome == "skip":
             cause = "not_applicable"
         effect = None if self._rule.shadow else worst_effect(finding.effect for finding in self._findings)
-        return self._make(outcome, cause, effect)
-
-    def _make(self, outcome: Outcome, cause: Cause | None, effect: Effect | None) -> Result:
-        rule, counts = self._rule, self._counts
-        return Result(
-            rule=rule.id,
-            nodeid=rule.nodeid,
-            outcome=outcome,
-            items=Items(counts["pass"], counts["fail"], counts["unknown"], counts["skip"], counts["error"]),
-            location=rule.location,
-            cause=cause,
-            effect=effect,
-            findings=tuple(self._findings),
-            title=rule.title,
-            tags=rule.tags,
-            shadow=rule.shadow,
-            counts_for_accept=outcome == "pass" and counts["pass"] > 0 and could_cost_accept(rule),
-        )
+        counts = self._counts
+        items = Items(counts["pass"], counts["fail"], counts["unknown"], counts["skip"], counts["error"])
+        return _result(self._rule, outcome, cause, effect, items, tuple(self._findings))
 
     def _add(
         self,
@@ -141,44 +123,52 @@ class Ledger:
         return tuple(dict.fromkeys(node.path for node in nodes))
 
     def _find_blindness(self) -> None:
-        """Report once, by name, a signal that this payload carries nowhere."""
-        rule, extraction = self._rule, self._document.extraction
-        unknowns = [f for f in self._findings if f.outcome == "unknown" and f.cause in _NO_SIGNAL]
-        if not unknowns and not self._all_blind:
+        """Replace findings about signals that an expression reads in vain by one that names them."""
+        condition, extraction = self._rule.condition, self._document.extraction
+        in_vain = [f for f in self._findings if f.outcome == "unknown" and f.cause in _NO_SIGNAL]
+        if condition is None or not in_vain:
             return
-        wanted = self._wanted_signals()
-        lacking = [name for name in wanted if not extraction.sends(name)]
-        if not lacking:
-            return
-        reason = f"{extraction.adapter} sends no {' or '.join(lacking)} here"
-        if rule.check is None:
-            unknowns = [finding for finding in unknowns if finding.cause != "value_absent"]
-            if not unknowns:
-                return
-        first = unknowns[0] if unknowns else None
-        finding = self._blind_finding(reason, first)
-        self._counts["unknown"] += 0 if unknowns else 1
-        kept = [f for f in self._findings if not any(f is gone for gone in unknowns)]
-        self._findings = [finding, *kept]
+        lacking = [name for name in sorted(condition.signals) if not extraction.sends(name)]
+        if lacking:
+            self._findings = [finding for finding in self._findings if finding not in in_vain]
+            self._counts["unknown"] -= len(in_vain)
+            self.blind(*lacking)
+            self._counts["unknown"] += len(in_vain) - 1
 
-    def _wanted_signals(self) -> tuple[str, ...]:
-        rule = self._rule
-        if rule.check is not None:
-            return (rule.check.reads,) if rule.check.reads is not None else ()
-        return tuple(sorted(rule.condition.signals)) if rule.condition is not None else ()
+    def _target_paths(self) -> tuple[str, ...]:
+        """Give what a blind rule is about: its targets where they are single nodes, else the document."""
+        targets = [field for field in self._rule.given if not field.plural]
+        paths = [node.path for field in targets for node in self._document.resolve(field).nodes]
+        return tuple(dict.fromkeys(paths)) or ("$",)
 
-    def _blind_finding(self, reason: str, first: Finding | None) -> Finding:
-        effect = effect_of(self._rule, unknown("blind", reason))
-        where = ("$",) if first is None or len(self._findings) > 1 else first.paths
-        return Finding(
-            item=None,
-            path=where[0],
-            paths=where,
-            outcome="unknown",
-            cause="blind",
-            effect=None if self._rule.shadow else effect,
-            reason=reason,
-        )
+
+def _result(
+    rule: Rule, outcome: Outcome, cause: Cause | None, effect: Effect | None, items: Items, findings: tuple[Finding, ...]
+) -> Result:
+    return Result(
+        rule=rule.id,
+        nodeid=rule.nodeid,
+        outcome=outcome,
+        items=items,
+        location=rule.location,
+        cause=cause,
+        effect=effect,
+        findings=findings,
+        title=rule.title,
+        tags=rule.tags,
+        shadow=rule.shadow,
+        counts_for_accept=outcome == "pass" and items.passed > 0 and could_cost_accept(rule),
+    )
+
+
+def passed_result(rule: Rule, count: int) -> Result:
+    """Make the result of a rule whose ``count`` items all passed."""
+    return _result(rule, "pass", None, None, Items(passed=count), ())
+
+
+def skipped_result(rule: Rule, cause: Cause) -> Result:
+    """Make the result of a rule that did not apply."""
+    return _result(rule, "skip", cause, None, Items(), ())
 
 
 def effect_of(rule: Rule, judgement: Judgement) -> Effect | None:

@@ -8,25 +8,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from adjudge.engine.findings import Ledger
+from adjudge.engine.findings import Ledger, skipped_result
+from adjudge.engine.screen.plan import Screened, Suspects
 from adjudge.engine.selection import loop_nodes, select_items
 from adjudge.model.node import Node
-from adjudge.model.result import Items, Result
+from adjudge.model.result import Result
 from adjudge.model.values import Fault, Missing
-from adjudge.model.words import Outcome
-from adjudge.ruleset.check import PASS, Item, Judgement, error, fail, unknown
+from adjudge.ruleset.check import Item, Judgement, error, fail, unknown
 from adjudge.ruleset.expressions import Expression
 from adjudge.ruleset.fields import Document
 from adjudge.ruleset.reading import show
 from adjudge.ruleset.rule import Rule
 
 
-def judge_rule(rule: Rule, document: Document) -> Result:
-    """Judge ``rule`` on ``document``; never raises for anything that a document can hold."""
+def judge_rule(rule: Rule, document: Document, screened: Screened | None = None) -> Result:
+    """Judge ``rule`` on ``document``; never raises for anything that a document can hold.
+
+    Where the document was ``screened``, only the suspects are judged.
+    """
     ledger = Ledger(rule, document)
     if rule.disabled is not None:
-        return ledger.skipped("disabled")
+        return skipped_result(rule, "disabled")
     try:
+        if screened is not None:
+            ledger.passed(screened.passed)
+            return _judge_items(rule, document, ledger, screened.suspects)
         return _judge(rule, document, ledger)
     except Exception as reason:  # noqa: BLE001  # the one broad catch: a crash is an outcome, named, never a pass
         return crashed(rule, document, reason)
@@ -48,15 +54,19 @@ def _judge(rule: Rule, document: Document, ledger: Ledger) -> Result:
         answer = judge_when(condition, document, None)
         if answer is not None:
             if answer.outcome == "skip":
-                return ledger.skipped("not_applicable")
+                return skipped_result(rule, "not_applicable")
             ledger.add(None, answer, None)
             return ledger.result()
+    return _judge_items(rule, document, ledger, None)
+
+
+def _judge_items(rule: Rule, document: Document, ledger: Ledger, suspects: Suspects | None) -> Result:
     if rule.loop is not None:
-        _judge_loop(rule, document, ledger)
+        _judge_loop(rule, document, ledger, suspects)
     elif rule.condition is not None:
         judge_condition(rule.condition, document, None, ledger, None)
     else:
-        _judge_check(rule, document, ledger)
+        _judge_check(rule, document, ledger, suspects)
     return ledger.result()
 
 
@@ -98,7 +108,7 @@ def _undecided(
     return error("type_clash", prefix + what)
 
 
-def _judge_loop(rule: Rule, document: Document, ledger: Ledger) -> None:
+def _judge_loop(rule: Rule, document: Document, ledger: Ledger, suspects: Suspects | None) -> None:
     """Judge a rule with ``for``: ``when`` and ``assert`` once per item."""
     assert rule.loop is not None  # noqa: S101  # the caller's branch
     assert rule.condition is not None  # noqa: S101  # the loader lets ``for`` stand with ``assert`` only
@@ -108,6 +118,8 @@ def _judge_loop(rule: Rule, document: Document, ledger: Ledger) -> None:
         return
     conditions = [condition for condition in rule.when if condition.uses_loop]
     for index, node in enumerate(nodes):
+        if suspects is not None and index not in suspects:
+            continue
         answer = next(filter(None, (judge_when(c, document, node) for c in conditions)), None)
         if answer is None:
             judge_condition(rule.condition, document, node, ledger, index)
@@ -119,11 +131,14 @@ def _judge_loop(rule: Rule, document: Document, ledger: Ledger) -> None:
         ledger.empty(rule.loop.field)
 
 
-def _judge_check(rule: Rule, document: Document, ledger: Ledger) -> None:
+def _judge_check(rule: Rule, document: Document, ledger: Ledger, suspects: Suspects | None) -> None:
     """Judge a check on the items of every target."""
     check = rule.check
     assert check is not None  # noqa: S101  # the loader gives each rule a check or a condition
-    items = select_items(rule, document, ledger)
+    if check.reads is not None and not document.extraction.sends(check.reads):
+        ledger.blind(check.reads)
+        return
+    items = select_items(rule, document, ledger, suspects)
     for item, judgement in _judgements(rule, items):
         if judgement.outcome == "pass":
             ledger.passed()

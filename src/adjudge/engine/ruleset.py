@@ -11,8 +11,10 @@ from types import MappingProxyType
 from typing import Any
 
 from adjudge.engine.decide import decide, evaluated, job_failed, nothing_evaluated
+from adjudge.engine.findings import skipped_result
 from adjudge.engine.hookcalls import HookCalls
 from adjudge.engine.judge import judge_rule
+from adjudge.engine.plan import Plan
 from adjudge.errors import ConfigError, SelectionError
 from adjudge.manager import Manager, load_plugins
 from adjudge.model.adapter import Adapter
@@ -37,6 +39,7 @@ class Ruleset:
         self.rules = loaded.rules if rules is None else rules
         """The rules that run, in order; one per params row."""
         self._hooks = HookCalls(manager, judge_rule)
+        self._plan = Plan(self.rules)
 
     @property
     def fingerprint(self) -> str:
@@ -114,7 +117,7 @@ class Ruleset:
         if extraction.failure is not None:
             results = [
                 job_failed(extraction.failure.reason, self._loaded.on_job_failed),
-                *(Result.skipped(rule) for rule in self.rules),
+                *(skipped_result(rule, "not_applicable") for rule in self.rules),
             ]
             stopped = False
         else:
@@ -143,10 +146,14 @@ class Ruleset:
     def _run(self, document: Document, on_result: Callable[[Result], bool] | None) -> tuple[list[Result], bool]:
         """Judge every rule; tells whether ``on_result`` stopped it."""
         hooks = self._hooks
-        judge = hooks.evaluate if hooks.evaluates else judge_rule
         results: list[Result] = []
-        for rule in self.rules:
-            result = judge(rule, document)
+        for rule, answer in zip(self.rules, self._plan.screen(document.extraction), strict=True):
+            if hooks.evaluates:
+                result = hooks.evaluate(rule, document)
+            elif isinstance(answer, Result):
+                result = answer
+            else:
+                result = judge_rule(rule, document, answer)
             results.append(result)
             if hooks.observes:
                 hooks.result_made(result, rule, document.extraction)

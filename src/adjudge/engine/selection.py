@@ -2,48 +2,77 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from adjudge.engine.findings import Ledger
+from adjudge.engine.screen.plan import Suspects
 from adjudge.model.node import Node
 from adjudge.model.tree import ABSENT
+from adjudge.model.values import Fault, Missing
 from adjudge.ruleset.check import Check, Item, Judgement, error
 from adjudge.ruleset.fields import Document, Field, Loop
-from adjudge.ruleset.reading import show
 from adjudge.ruleset.rule import Rule
+from adjudge.ruleset.selectors import compile_path
+
+
+WHOLE: Final = Field("$", (compile_path("$"),))
+"""The target of a check that judges every node that carries what it reads."""
 
 
 def loop_nodes(loop: Loop, document: Document) -> tuple[Node, ...] | Judgement:
-    """Give the items that ``for`` runs over; an error where its list is something else."""
-    resolved = document.resolve(loop.field)
-    if resolved.plural:
-        return resolved.nodes
-    node = resolved.nodes[0]
-    if node.presence != "present":
-        return ()
-    if not isinstance(node.value, list):
-        return error("type_clash", f"{node.path} is {show(node.value)}, which is no list to go through")
-    return tuple(node.children())
+    """Give the items that ``for`` runs over: none of an empty or absent list, an error of no list."""
+    nodes = document.items(loop.field)
+    if isinstance(nodes, Fault):
+        return error(nodes.cause, nodes.reason)
+    return () if isinstance(nodes, Missing) else nodes
 
 
-def select_items(rule: Rule, document: Document, ledger: Ledger) -> list[Item]:
+def select_items(rule: Rule, document: Document, ledger: Ledger, suspects: Suspects | None) -> list[Item]:
     """Give the items that a check judges, over all targets of the rule; says so where one selects nothing."""
     check = rule.check
     assert check is not None  # noqa: S101  # the caller's branch
+    if suspects is not None:
+        return _suspected(rule.given[0], rule, document, suspects)
     if not rule.given:
         nodes = [node for node in document.extraction.nodes() if carries(node, check.reads)]
-        if not nodes:
-            ledger.blind_everywhere()
-        return [Item(node, None, Field.whole(), document, rule.scope) for node in nodes]
+        return [Item(node, None, WHOLE, document, rule.scope) for node in nodes]
     items: list[Item] = []
     for field in rule.given:
         resolved = document.resolve(field)
-        nodes = [node for node in resolved.nodes if not field.every_leaf or _is_item(node, check)]
-        if resolved.plural and not nodes:
+        selected = [node for node in resolved.nodes if not every_leaf(field) or _is_item(node, check)]
+        if resolved.plural and not selected:
             ledger.empty(field)
-        numbered = resolved.plural and not field.descends
+        numbered = resolved.plural and not descends(field)
         items += [
-            Item(node, index if numbered else None, field, document, rule.scope) for index, node in enumerate(nodes)
+            Item(node, index if numbered else None, field, document, rule.scope) for index, node in enumerate(selected)
         ]
     return items
+
+
+def _suspected(field: Field, rule: Rule, document: Document, suspects: Suspects) -> list[Item]:
+    """Give the items of a screened rule that are still to be judged."""
+    items: list[Item] = []
+    for suspect in suspects:
+        if isinstance(suspect, int):
+            node = document.resolve(field).nodes[suspect]
+            items.append(Item(node, suspect, field, document, rule.scope))
+            continue
+        node = document.root
+        for key in suspect:
+            node = node.child(key)
+        if rule.check is not None and _is_item(node, rule.check):
+            items.append(Item(node, None, field, document, rule.scope))
+    return items
+
+
+def every_leaf(field: Field) -> bool:
+    """Whether a target is ``$..*``, whose items are leaves that have something to judge."""
+    return field.at[0].every_leaf
+
+
+def descends(field: Field) -> bool:
+    """Whether a target looks at every depth, so that its nodes are no items of one list."""
+    return any(segment.descendant for segment in field.at[0].segments)
 
 
 def _is_item(leaf: Node, check: Check) -> bool:

@@ -79,6 +79,13 @@ Judge = Callable[[Item, Any], Judgement]
 JudgeAll = Callable[[Sequence[Item], Any], Iterable[tuple[Item, Judgement]]]
 
 
+Constant = Callable[[Any], str]
+"""Gives a name, or a literal, for a value that generated code needs."""
+
+SureTest = Callable[[Any, Scope, Field, Constant], str | None]
+"""From options, the rule's scope, the target and ``constant`` to a test's source; ``None`` where there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A named check, as plugins register it.
@@ -93,6 +100,8 @@ class Check:
     ``given_anywhere``: without ``given`` the check judges every node that carries what it reads.
     ``labels`` gives the labels that options name (each must be some adapter's own), ``lists`` the names of the lists
     they use, ``costs`` the effect that a failure may have beyond the rule's ``on_fail``.
+    ``sure`` lets the engine pass items without judging them: it writes a Python expression over ``x`` (the raw signal,
+    label or value) that is true only where ``judge`` would pass (see ``SureTest``); items it leaves are judged.
     """
 
     name: str
@@ -106,4 +115,5 @@ class Check:
     labels: Callable[[Any], frozenset[str]] | None = None
     lists: Callable[[Any], frozenset[str]] | None = None
     costs: Callable[[Any], Effect | None] | None = None
+    sure: SureTest | None = None
     doc: str = ""

@@ -1,0 +1,110 @@
+"""How generated code reaches data and metadata, one way per layout.
+
+In generated code ``D`` is the root of the data, ``M`` of the metadata and ``R`` the vendor's response. A step that
+fails raises, and the rule is judged by the reference path instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from adjudge.model.adapter import KeyPath, Shape
+from adjudge.model.layouts import Bare, Flat, Parallel, PathList, Sibling
+from adjudge.model.paths import Parts
+
+SCALARS: Final = frozenset((str, int, float, bool, Decimal))
+"""Types of a value that is a leaf whatever the layout, so that its entry is where it seems to be."""
+
+
+class Reach:
+    """The data alone: for layouts whose metadata generated code does not read."""
+
+    entries: bool = False
+    """Whether metadata is read too."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+
+    def allows(self, name: str, *, root: bool) -> bool:  # noqa: ARG002  # other layouts need both
+        """Whether a member of this name is surely data."""
+        return True
+
+    def data(self, base: str, keys: Sequence[str | int]) -> str | None:
+        """Write the way from ``base`` to a value; ``None`` where a key may be metadata."""
+        for position, key in enumerate(keys):
+            if isinstance(key, str) and not self.allows(key, root=base == "D" and position == 0):
+                return None
+        return base + "".join(f"[{key!r}]" for key in keys)
+
+    def entry(self, keys: Parts, row: tuple[str, Parts] | None = None) -> str | None:  # noqa: ARG002  # see subclasses
+        """Write the way to the metadata entry of the node at ``keys`` (from the ``row`` of a list)."""
+        return None
+
+    def rows(self, keys: Parts) -> str | None:  # noqa: ARG002  # see subclasses
+        """Write the way to the metadata of a list's items, to be walked beside the items; ``None``: not so kept."""
+        return None
+
+
+class ParallelReach(Reach):
+    """A metadata tree of the same nesting."""
+
+    entries = True
+
+    def entry(self, keys: Parts, row: tuple[str, Parts] | None = None) -> str:
+        """Follow the same keys in the metadata."""
+        return ("M" if row is None else row[0]) + "".join(f"[{key!r}]" for key in keys)
+
+    def rows(self, keys: Parts) -> str:
+        """The metadata has a list of its own."""
+        return self.entry(keys)
+
+
+class PathListReach(Reach):
+    """Data with some hidden keys at its root."""
+
+    def allows(self, name: str, *, root: bool) -> bool:
+        """Refuse the hidden keys."""
+        layout = self.shape.layout
+        return not (root and isinstance(layout, PathList) and name in layout.hidden)
+
+
+class SiblingReach(Reach):
+    """Data with metadata beside each key."""
+
+    def allows(self, name: str, *, root: bool) -> bool:  # noqa: ARG002  # at every depth alike
+        """Refuse what may be a sidecar."""
+        layout = self.shape.layout
+        return isinstance(layout, Sibling) and not name.endswith(layout.suffixes)
+
+
+def reach_of(shape: Shape) -> Reach | None:
+    """Give the way to reach into payloads of a shape; ``None`` where only the reference path can."""
+    match shape.layout:
+        case Parallel():
+            return ParallelReach(shape)
+        case PathList():
+            return PathListReach(shape)
+        case Sibling():
+            return SiblingReach(shape)
+        case Bare() | Flat():
+            return Reach(shape)
+        case _:
+            return None
+
+
+def member(base: str, path: KeyPath) -> str:
+    """Write the way from an entry to something in it."""
+    return base + "".join(f"[{key!r}]" for key in path)
+
+
+def signal_path(shape: Shape, reads: str) -> KeyPath | None:
+    """Find where entries keep what a check reads; ``None`` where generated code cannot take it as it is."""
+    if reads in ("match", "verification"):
+        path: Any = getattr(shape.keys, reads)
+        return path or None
+    key = shape.keys.signal(reads)
+    if key is None or key.percent or sum(other.name == reads for other in shape.keys.signals) > 1:
+        return None
+    return key.path
