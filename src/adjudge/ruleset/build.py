@@ -11,7 +11,13 @@ from pydantic import BaseModel
 
 from adjudge.errors import did_you_mean
 from adjudge.ruleset.check import Check
-from adjudge.ruleset.declarations import check_apart, compile_fields, compile_lists, located_expression
+from adjudge.ruleset.declarations import (
+    check_apart,
+    check_locale,
+    compile_fields,
+    compile_lists,
+    located_expression,
+)
 from adjudge.ruleset.defaults import Defaults
 from adjudge.ruleset.expressions import Expression
 from adjudge.ruleset.fields import Field, Loop, Scope
@@ -43,10 +49,11 @@ class RuleCompiler:
         self.problems = problems
         tree = whole.file.tree
         check_apart(whole.fields, whole.lists, problems)
-        self.scope = Scope(
-            compile_fields(whole.fields, whole.file.keys.locale, problems),
-            compile_lists(whole.lists, lists, problems),
-        )
+        locale = whole.file.keys.locale
+        if locale is not None and not check_locale(tree.entries["locale"], "the file", problems):
+            locale = None
+        fields = compile_fields(whole.fields, locale, problems)
+        self.scope = Scope(fields, compile_lists(whole.lists, lists, problems), locale=locale)
         self.when: Expression | None = None
         if whole.file.keys.when is not None:
             self.when = located_expression(tree.entries["when"], "when", self.scope, registry, problems)
@@ -227,8 +234,8 @@ class _Draft:
 
     def _check_tags(self) -> None:
         declared = self.compiler.whole.file.keys.tags
-        for text in self._texts("tags") if declared is not None else []:
-            if text.value not in declared:
+        for text in self._texts("tags"):
+            if declared is not None and text.value not in declared:
                 hint = did_you_mean(str(text.value), declared)
                 message = f'{self.subject}: tag "{text.value}" is not among the tags of the file{hint}'
                 self.problems.add(text.where, message)

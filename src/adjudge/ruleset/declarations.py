@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from adjudge.errors import Location
-from adjudge.model.values import Scalar
 from adjudge.ruleset.expressions import Expression, ExpressionProblem, compile_expression
 from adjudge.ruleset.fields import Field, Listing, Scope
 from adjudge.ruleset.list_files import ListReader
 from adjudge.ruleset.located import Located, Problems
 from adjudge.ruleset.merging import Declared
-from adjudge.ruleset.reading import Unparsable, reader
+from adjudge.ruleset.reading import Reader, ReadingProblem, reader
 from adjudge.ruleset.registry import Registry
 from adjudge.ruleset.schema import FieldKeys
 from adjudge.ruleset.selectors import PathProblem, Selector, compile_path
@@ -67,6 +66,16 @@ def located_expression(
         return None
 
 
+def check_locale(text: Located, subject: str, problems: Problems) -> bool:
+    """Tell whether there is such a locale, or note that there is none."""
+    try:
+        reader("text", text.text)
+    except ReadingProblem as problem:
+        problems.add(text.where, f"{subject}: {problem}")
+        return False
+    return True
+
+
 class FieldCompiler:
     """Compiles fields under one file's locale.
 
@@ -84,31 +93,28 @@ class FieldCompiler:
         check_name(name, where, "field", self.problems)
         if value.text is not None:
             return Field(name, self._paths([value], relative=False), location=where)
-        keys, tree = self._keys(value, subject, "a path, or a mapping with at")
-        if not keys.at and "at" not in tree.entries:
-            self.problems.add(value.where, f'{subject} needs "at": a path, or a list of them')
-        at = self._paths(tree.entries["at"].elements if keys.at else [], relative=False)
-        return Field(name, at, keys.type, self._read(tree, keys, subject), self._members(tree, keys), where)
+        keys = self._keys(value, subject, "a path, or a mapping with at")
+        if keys.at == [] and isinstance(value.value, dict):
+            self.problems.add(value.key("at"), f'{subject} needs "at": a path, or a list of them')
+        at = self._paths(value.entries["at"].elements if keys.at else [], relative=False)
+        return Field(name, at, keys.type, self._read(value, keys, subject), self._members(value, keys), where)
 
     def member(self, name: str, where: Location, value: Located) -> Field:
-        """Compile a member of ``each``: a type, a path beginning with ``$``, or a mapping; ``at`` is its name."""
+        """Compile a member of ``each``: a type, or a mapping, in which ``at`` is its name unless said."""
         subject = f'member "{name}"'
         check_name(name, where, "member", self.problems)
         if value.text is not None:
             value = Located({"type": value}, value.file, value.line, value.column, keys={"type": value.where})
-        keys, tree = self._keys(value, subject, "a type, or a mapping")
+        keys = self._keys(value, subject, "a type, or a mapping")
         named = Located(f"['{name}']", value.file, value.line, value.column)
-        at = self._paths(tree.entries["at"].elements if keys.at else [named], relative=True)
-        return Field(name, at, keys.type, self._read(tree, keys, subject), self._members(tree, keys), where)
+        at = self._paths(value.entries["at"].elements if keys.at else [named], relative=True)
+        return Field(name, at, keys.type, self._read(value, keys, subject), self._members(value, keys), where)
 
-    def _keys(self, value: Located, subject: str, needs: str) -> tuple[FieldKeys, Located]:
-        if not isinstance(value.value, dict):
-            self.problems.add(value.where, f"{subject} needs {needs}")
-            return FieldKeys(), value
-        keys = validate(FieldKeys, value, subject, self.problems)
-        if keys.format and keys.type not in (None, "date"):
-            self.problems.add(value.key("format"), f"{subject}: format is for dates; the type is {keys.type}")
-        return keys, value
+    def _keys(self, value: Located, subject: str, needs: str) -> FieldKeys:
+        if isinstance(value.value, dict):
+            return validate(FieldKeys, value, subject, self.problems)
+        self.problems.add(value.where, f"{subject} needs {needs}")
+        return FieldKeys()
 
     def _paths(self, texts: list[Located], *, relative: bool) -> tuple[Selector, ...]:
         found = [located_path(text, self.problems, relative=relative) for text in texts]
@@ -118,16 +124,20 @@ class FieldCompiler:
         if keys.each is None:
             return None
         each = tree.entries["each"]
-        return {key: self.member(key, each.key(key), value) for key, value in each.entries.items()}
+        inner = FieldCompiler(keys.locale or self.locale, self.problems)
+        return {key: inner.member(key, each.key(key), value) for key, value in each.entries.items()}
 
-    def _read(self, tree: Located, keys: FieldKeys, subject: str) -> Callable[[object], Scalar | Unparsable] | None:
+    def _read(self, tree: Located, keys: FieldKeys, subject: str) -> Reader | None:
+        if keys.locale is not None and not check_locale(tree.entries["locale"], subject, self.problems):
+            return None
         if keys.type is None:
+            if keys.format and "type" not in tree.entries:
+                self.problems.add(tree.key("format"), f"{subject}: format goes with type: date")
             return None
         try:
             return reader(keys.type, keys.locale or self.locale, tuple(keys.format))
-        except ValueError as error:
-            place = tree.entries.get("locale" if keys.locale else "format" if keys.format else "type", tree)
-            self.problems.add(place.where, f"{subject}: {error}")
+        except ReadingProblem as problem:
+            self.problems.add(tree.key("format"), f"{subject}: {problem}")
             return None
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from adjudge.model.words import Effect
 from adjudge.ruleset.rule import OnEmpty
-from adjudge.ruleset.schema import DefaultKeys, RuleKeys
+from adjudge.ruleset.schema import DefaultKeys, RuleKeys, UnknownKey
 
 
 def _review() -> Mapping[str, Effect]:
@@ -46,7 +46,7 @@ def merge_defaults(layers: Iterable[DefaultKeys]) -> Defaults:
     return defaults
 
 
-def _with_causes(outer: Mapping[str, Effect], inner: Mapping[str, Effect]) -> Mapping[str, Effect]:
+def _with_causes(outer: Mapping[str, Effect], inner: Mapping[UnknownKey, Effect]) -> Mapping[str, Effect]:
     """Let the inner map win by cause; with ``otherwise`` it says everything, so nothing outer is left."""
     if not inner:
         return outer

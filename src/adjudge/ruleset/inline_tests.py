@@ -42,6 +42,9 @@ class TestReader:
 
     def _test(self, tree: Located, origin: RulePath, row: str | None) -> InlineTest | None:
         subject = f"{self.subject}: test"
+        if not isinstance(tree.value, dict):
+            self.problems.add(tree.where, f"{subject} is a mapping with expect and what is given")
+            return None
         keys = validate(TestKeys, tree, subject, self.problems)
         spec = keys.model_dump(exclude_unset=True)
         expect = self._expected(tree, keys, row)

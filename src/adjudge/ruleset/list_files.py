@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from adjudge.errors import did_you_mean
 from adjudge.model.values import Scalar
-from adjudge.ruleset.fields import Listing
+from adjudge.ruleset.fields import MAX_EXPONENT, Listing
 from adjudge.ruleset.located import Problems
 from adjudge.ruleset.merging import Declared
 from adjudge.ruleset.schema import ListKeys
@@ -93,7 +93,7 @@ def _csv(text: str, name: str) -> list[Row]:
     """Give the rows of a CSV file with a header line; every value is text."""
     try:
         table = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        rows = list(table)
+        rows: list[Row] = list(table)
     except csv.Error as error:
         raise SourceProblem(f"{name} cannot be read: {error}") from error
     for number, row in enumerate(rows, start=2):
@@ -104,8 +104,8 @@ def _csv(text: str, name: str) -> list[Row]:
 
 def _listing(name: str, content: object, key: str | None = None) -> Listing:
     """Make the list: of plain values, or of rows by the column ``key``."""
-    if not isinstance(content, list) or not content:
-        raise ListProblem("is empty, or no list of values; a test against it would never hold")
+    if not isinstance(content, list):
+        raise ListProblem("is kept in a file that has no list")
     if len(content) > MAX_ROWS:
         raise ListProblem(f"has {len(content):,} values; at most {MAX_ROWS:,} are read")
     if not any(isinstance(item, dict) for item in content):
@@ -140,8 +140,11 @@ def _columns(content: list[Any]) -> list[str]:
 
 def _scalar(value: object) -> Scalar:
     """Give one value as rules compute with it: numbers exact, text and booleans as they are."""
-    if isinstance(value, bool | str | Decimal):
+    if isinstance(value, bool | str):
         return value
-    if isinstance(value, int):
-        return Decimal(value)
+    if isinstance(value, int | Decimal):
+        number = Decimal(value)
+        if number and abs(number.adjusted()) > MAX_EXPONENT:
+            raise ListProblem("has a number out of range")
+        return number
     raise ListProblem("has an entry that is no text, number, true or false")

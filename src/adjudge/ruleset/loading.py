@@ -71,7 +71,7 @@ def load(sources: Source | Sequence[Source], *, registry: Registry, root: Path |
         raise RulesError(problems.found)
     if not rules:
         names = [sources] if isinstance(sources, str | os.PathLike) else sources
-        raise SelectionError(f"there is no rule in {', '.join(str(name) for name in names)}")
+        raise SelectionError(f"there is no rule in {', '.join(map(str, names)) or 'no file at all'}")
     job_failed = worst_effect(each.on_job_failed for each in defaults) or "review"
     warnings = tuple(sorted(_warnings(library, reached)))
     return Loaded(tuple(rules), _files(library, rules), fingerprint(meanings, job_failed), job_failed, warnings)
@@ -101,7 +101,7 @@ def _files(library: Library, rules: Sequence[Rule]) -> tuple[RuleFile, ...]:
     for rule in rules:
         used.setdefault(rule.nodeid.rpartition("::")[0], set()).update(rule.tags)
     return tuple(
-        RuleFile(file.path.name, file.sha256, tuple(sorted(file.keys.tags or used.get(file.path.name, ()))))
+        RuleFile(file.path.name, file.sha256, tuple(sorted(file.keys.tags or used.get(file.path.name, set()))))
         for file in library.parsed.values()
         if file is not None
     )
@@ -111,6 +111,7 @@ def _warnings(library: Library, reached: set[Path]) -> Iterator[str]:
     """Say which keys of extended files do not hold, because those of the extending file do."""
     for path in reached:
         file = library.parsed.get(path)
-        for key in ("when", "locale", "defaults") if file is not None else ():
-            if key in file.tree.entries:
-                yield f"{file.tree.key(key)}: {key} does not hold for rules that another file extends"
+        tree = file.tree if file is not None else None
+        for key in ("when", "locale", "defaults"):
+            if tree is not None and key in tree.entries:
+                yield f"{tree.key(key)}: {key} does not hold for rules that another file extends"

@@ -119,6 +119,9 @@ def declare(whole: ResolvedFile, problems: Problems) -> None:
 
 def _rule_id(body: Located, problems: Problems) -> str | None:
     """Give the id of a rule, or note what is wrong with it."""
+    if not isinstance(body.value, dict):
+        problems.add(body.where, "a rule is a mapping of keys, beginning with its id")
+        return None
     found = body.entries.get("id")
     if found is None:
         problems.add(body.where, 'a rule needs an "id"')
@@ -144,11 +147,10 @@ def amend(whole: ResolvedFile, problems: Problems) -> None:
         section = tree.entries["disable"]
         for name, reason in section.entries.items():
             rule = _target(whole, name, section.key(name), "disable", problems)
-            text = str(reason.value).strip()
-            if not text:
-                problems.add(reason.where, f'disable: "{name}" needs a reason')
+            if reason.text is None or not reason.text.strip():
+                problems.add(reason.where, f'disable: "{name}" needs a reason, as text')
             if rule is not None:
-                whole.rules[rule.nodeid] = replace(rule, disabled=text, changed=True)
+                whole.rules[rule.nodeid] = replace(rule, disabled=str(reason.value), changed=True)
 
 
 def _target(whole: ResolvedFile, name: str, where: Location, verb: str, problems: Problems) -> RuleBody | None:
@@ -167,6 +169,8 @@ def _target(whole: ResolvedFile, name: str, where: Location, verb: str, problems
 
 def _overridden(rule: RuleBody, changes: Located, problems: Problems) -> Located:
     """Give the body of a rule with some keys changed; its id and the kind of its check stay."""
+    if not isinstance(changes.value, dict):
+        problems.add(changes.where, f'override: "{rule.id}" takes a mapping of the keys to change')
     checks = check_keys(rule.body)
     entries: dict[str, Located] = {}
     for key, value in changes.entries.items():

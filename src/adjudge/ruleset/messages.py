@@ -74,7 +74,7 @@ def _value(fields: tuple[Field, ...], scope: Scope, document: Document, loop_nod
     """Show the values that a chain of fields leads to."""
     first, *rest = fields
     if scope.loop is not None and first is scope.loop.field and loop_node is not None:
-        nodes = (loop_node,)
+        nodes: tuple[Node, ...] = (loop_node,)
     else:
         nodes = document.resolve(first).nodes
     for field in rest:

@@ -38,7 +38,7 @@ def read_options(check: Check, value: Located, row: Located, problems: Problems)
     elif check.shorthand is not None and value.value is not None:
         plain = check.shorthand(value.plain())
         plain = {**plain, **row.plain()} if isinstance(plain, dict) else plain
-        tree = Located(row.value, value.file, value.line, value.column, value.style, row.keys)
+        tree = row if row.entries else value
     else:
         problems.add(value.where, f"{subject} takes a mapping of options: {', '.join(known)}")
         return None

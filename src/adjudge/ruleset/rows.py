@@ -44,12 +44,15 @@ def read_rows(body: Located, check: str, options: Collection[str], subject: str,
     if params is None:
         yield Row(None, body, _mapping(body, {}))
         return
-    if isinstance(params.value, list) and not params.value:
+    if not isinstance(params.value, list):
+        return  # noted where the keys of the rule are validated
+    if not params.value:
         problems.add(params.where, f"{subject}: params has no row, so the rule would never run")
     seen: dict[str, Location] = {}
     for tree in params.elements:
         if not isinstance(tree.value, dict):
-            continue  # noted where the keys of the rule are validated
+            problems.add(tree.where, f"{subject}: a params row is a mapping with an id")
+            continue
         row_id = _row_id(tree, seen, subject, problems)
         if row_id is not None:
             yield _row(row_id, tree, body, check, options, subject, problems)
@@ -88,9 +91,9 @@ def _row(
             common[key] = value
         elif key in RULE_ONLY_KEYS:
             problems.add(tree.key(key), f'{subject}: "{key}" belongs to the rule, not to a row')
-        elif isinstance(value.value, str | int | Decimal):
+        elif isinstance(value.value, str | bool | int | Decimal):
             if check_name(key, tree.key(key), f"{subject}: param", problems):
-                params[key] = Decimal(value.value) if type(value.value) is int else value.value
+                params[key] = value.value if isinstance(value.value, str | bool) else Decimal(value.value)
         else:
             problems.add(value.where, f'{subject}: param "{key}" must be a text, a number, true or false')
     places = {key: tree.key(key) for key in params}

@@ -76,9 +76,9 @@ class FileKeys(Keys):
     tags: list[str] | None = None
     fields: dict[str, Any] = Field(default_factory=dict)
     lists: dict[str, Any] = Field(default_factory=dict)
-    rules: list[dict[str, Any]] = Field(default_factory=list)
-    override: dict[str, dict[str, Any]] = Field(default_factory=dict)
-    disable: dict[str, str] = Field(default_factory=dict)
+    rules: list[Any] = Field(default_factory=list)
+    override: dict[str, Any] = Field(default_factory=dict)
+    disable: dict[str, Any] = Field(default_factory=dict)
 
 
 class FieldKeys(Keys):
@@ -121,8 +121,8 @@ class RuleKeys(RowKeys):
     """The common keys of a rule; its one check key comes besides."""
 
     for_: str | None = Field(default=None, alias="for")
-    params: list[dict[str, Any]] = Field(default_factory=list)
-    tests: list[dict[str, Any]] = Field(default_factory=list)
+    params: list[Any] = Field(default_factory=list)
+    tests: list[Any] = Field(default_factory=list)
 
 
 class TestKeys(Keys):

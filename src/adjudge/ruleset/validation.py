@@ -29,6 +29,13 @@ _KINDS: Final = {
     "model_type": "a mapping",
     "date_type": "a date",
 }
+_TRUTHS: Final = frozenset({"yes", "no", "on", "off", "true", "false"})
+_BOUNDS: Final = {
+    "greater_than_equal": ("at least", "ge"),
+    "less_than_equal": ("at most", "le"),
+    "greater_than": ("above", "gt"),
+    "less_than": ("below", "lt"),
+}
 _QUOTED: Final = re.compile(r"'([^']*)'")
 
 
@@ -102,7 +109,11 @@ def _words(detail: Mapping[str, Any], loc: tuple[int | str, ...], place: Located
     """Say one complaint as the rest of a sentence about the value."""
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "literal_error":
-        return _no_such_word(str(context["expected"]), str(loc[-2]) if loc[-1] == "[key]" else place.plain())
+        wrong = str(loc[-2]) if loc[-1] == "[key]" else place.plain()
+        return _no_such_word(str(context["expected"]), wrong) + _hint(str(context["expected"]), place)
+    if kind in _BOUNDS:
+        word, limit = _BOUNDS[kind]
+        return f"is {place.plain()}, must be {word} {context[limit]}"
     if kind in _KINDS:
         return f"must be {_KINDS[kind]}{_hint(kind, place)}"
     if kind == "value_error":
@@ -122,7 +133,7 @@ def _no_such_word(expected: str, value: Any) -> str:
 def _hint(kind: str, place: Located) -> str:
     """Explain the words that other YAML readers take for true and false."""
     word = place.text
-    if kind == "bool_type" and word is not None and word.lower() in ("yes", "no", "on", "off", "true", "false"):
+    if kind in ("bool_type", "True", "False") and word is not None and word.lower() in _TRUTHS:
         return f'; "{word}" is a text here'
     return ""
 

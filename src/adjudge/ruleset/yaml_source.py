@@ -204,7 +204,7 @@ class _Reader:
     def located(self, value: Any, event: Any) -> Located:
         """Put a value at the place where ``event`` begins."""
         mark = event.start_mark
-        style = _STYLES.get(event.style, PLAIN) if isinstance(event, yaml.ScalarEvent) else PLAIN
+        style = _STYLES.get(event.style or "", PLAIN) if isinstance(event, yaml.ScalarEvent) else PLAIN
         return Located(value, self.file, mark.line + 1, mark.column + 1, style)
 
     def note(self, event: Any, message: str) -> None:
