@@ -11,6 +11,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+from adjudge.errors import AdjudgeError
+from adjudge.ruleset.reading.show import show_text
+
 MAX_KEYWORD: Final = 200
 MAX_TEXT: Final = 10_000
 """Characters of a text; Unicode normalization takes quadratic time on hostile ones, so the limit is low."""
@@ -25,11 +28,15 @@ _UNSPACED: Final = re.compile(
 """Thai, Lao, Burmese, Khmer, Chinese and Japanese put no blanks between words, so any place is a border."""
 
 
+class KeywordProblem(AdjudgeError, ValueError):
+    """A keyword that is none, or a text too long to look for any; the message is one sentence."""
+
+
 class Keywords:
     """Keywords to look for; immutable, made once when rules are loaded.
 
     Raises:
-        ValueError: a keyword has no letter or digit, or more than 200 characters.
+        KeywordProblem: a keyword has no letter or digit, or more than 200 characters.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -39,20 +46,22 @@ class Keywords:
         """Give the first keyword, in the order given and as given, that ``text`` has; else ``None``.
 
         Raises:
-            ValueError: ``text`` has more than 10,000 characters: what is not read must not pass.
+            KeywordProblem: ``text`` has more than 10,000 characters: what is not read must not pass.
         """
         if len(text) > MAX_TEXT:
-            raise ValueError(f"a text of {len(text):,} characters is too long for keywords; {MAX_TEXT:,} are the most")
+            raise KeywordProblem(
+                f"a text of {len(text):,} characters is too long for keywords; {MAX_TEXT:,} are the most"
+            )
         normal = _normal(text)
         return next((word for word, wanted in self._words if _has(normal, wanted)), None)
 
 
 def _checked(word: str) -> str:
     if len(word) > MAX_KEYWORD:
-        raise ValueError(f"a keyword has at most {MAX_KEYWORD} characters, this one {len(word)}")
+        raise KeywordProblem(f"a keyword has at most {MAX_KEYWORD} characters, this one {len(word)}")
     normal = _normal(word)
     if not any(map(str.isalnum, normal)):
-        raise ValueError(f'the keyword "{word}" has no letter or digit')
+        raise KeywordProblem(f"the keyword {show_text(word)} has no letter or digit")
     return normal
 
 

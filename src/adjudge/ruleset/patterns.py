@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from adjudge.errors import AdjudgeError
+from adjudge.ruleset.reading.show import show_text
 
 MAX_PATTERN: Final = 500
 MAX_TEXT: Final = 1_000_000
@@ -22,6 +23,7 @@ _HINTS: Final = (
     (re.compile(r"\\Z"), r"write \z for the end of the text; a pattern matches the whole value anyway"),
     (re.compile(r"\(\?[a-zA-Z]*x"), "the flag x is not supported"),
     (re.compile(r"[*+?}]\+|\(\?>"), "possessive and atomic groups are not needed: matching is linear"),
+    (re.compile("[\ud800-\udfff]"), "half a surrogate pair is no character"),
     (re.compile(r"\{\d{4,}|\{\d+,\d{4,}"), "a repetition counts to 1000 at most"),
 )
 
@@ -73,15 +75,13 @@ def _compile(text: str) -> Pattern:
     try:
         return Pattern(text, re2.compile(text, options))
     except (re2.error, UnicodeEncodeError) as problem:
-        raise PatternProblem(f'the pattern "{text}" cannot be used: {_readable(problem, text)}') from problem
+        raise PatternProblem(f"the pattern {show_text(text)} cannot be used: {_readable(problem, text)}") from problem
 
 
 def _readable(problem: Exception, text: str) -> str:
     hint = next((hint for sign, hint in _HINTS if sign.search(text)), None)
-    if hint:
-        return hint
-    message = problem.args[0] if problem.args else ""
-    return message.decode("utf-8", "replace") if isinstance(message, bytes) else str(message)
+    # RE2 words its message in bytes.
+    return hint or str(problem.args[0], "utf-8", "replace")
 
 
 def _checked(text: str) -> str:

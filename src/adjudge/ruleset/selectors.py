@@ -106,7 +106,7 @@ def _step(start: Node, segment: Segment) -> Iterator[Node]:
             yield _child(start, segment.key)
         return
     for node in _below(start):
-        if node.is_leaf if segment.kind == "wildcard" else _is_called(node, segment.key):
+        if node.is_leaf if segment.kind == "wildcard" else node.parts[-1] == segment.key:
             yield node
 
 
@@ -125,11 +125,6 @@ def _below(start: Node) -> Iterator[Node]:
         node = stack.pop()
         yield node
         stack.extend(reversed(node.children()))
-
-
-def _is_called(node: Node, key: Any) -> bool:
-    last = node.parts[-1]
-    return type(last) is type(key) and last == key
 
 
 @lru_cache(maxsize=1)

@@ -110,7 +110,7 @@ def _show_typed(value: object) -> str:
         case Fault():
             return value.reason
         case _:
-            return f"a {type(value).__name__}"
+            return f"a value of type {type(value).__name__}"
 
 
 def _joined(entries: Iterator[str], size: int, depth: int) -> str:
