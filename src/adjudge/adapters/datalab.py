@@ -17,24 +17,13 @@ from adjudge.model.citations import Citation, corner_box, page_number
 from adjudge.model.layouts import Sibling
 from adjudge.model.layouts.sibling import Sidecar
 from adjudge.model.looks import has_any, is_list_of_text, is_number_or_null
-from adjudge.model.tree import dig, step
+from adjudge.model.tree import MAX_NODES, dig, step, too_many
 
 _PAGE_ID: Final = re.compile(r"/page/(\d{1,9})(?:/|\Z)")
 _TAG: Final = re.compile(r"<[^<>]*>")
 _META: Final = ("extraction_status", "verification", "citations")
 _ENVELOPE: Final = frozenset(
-    [
-        "status",
-        "success",
-        "error",
-        "error_in",
-        "page_count",
-        "request_id",
-        "request_check_url",
-        "runtime",
-        "versions",
-        "output_format",
-    ]
+    ("status", "success", "error", "error_in", "page_count", "request_id", "request_check_url", "runtime", "versions")
 )
 
 
@@ -55,10 +44,13 @@ class _Blocks:
     def __init__(self, tree: Any) -> None:
         self._found: dict[str, tuple[Mapping[str, Any], int | None, tuple[float, float] | None]] = {}
         stack: list[tuple[Any, int | None, tuple[float, float] | None]] = [(tree, None, None)]
-        pages = 0
+        pages = seen = 0
         while stack:
             block, page, page_size = stack.pop()
-            if not isinstance(block, Mapping):
+            seen += 1
+            if seen > MAX_NODES:
+                raise too_many()
+            if not isinstance(block, dict):
                 continue
             identity = block.get("id")
             if block.get("block_type") == "Page":
@@ -156,7 +148,9 @@ def _is_poll(response: Any) -> bool:
 
 def _has_sidecars(response: Any) -> bool:
     """Whether some field of a bare output has metadata beside it that can hardly be data."""
-    return any(_is_surely_sidecar(response, key, value) for key, value in response.items() if isinstance(key, str))
+    return isinstance(response, dict) and any(
+        _is_surely_sidecar(response, key, value) for key, value in response.items() if isinstance(key, str)
+    )
 
 
 def _is_surely_sidecar(response: Any, key: str, value: Any) -> bool:
@@ -216,7 +210,7 @@ def _property_names(schema: Mapping[str, Any]) -> set[str]:
     while stack:
         part = stack.pop()
         properties = step(part, "properties")
-        if isinstance(properties, Mapping):
+        if isinstance(properties, dict):
             names.update(properties)
-        stack.extend(part.values() if isinstance(part, Mapping) else part if isinstance(part, list) else ())
+        stack.extend(part.values() if isinstance(part, dict) else part if isinstance(part, list) else ())
     return names

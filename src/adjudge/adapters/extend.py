@@ -34,13 +34,13 @@ def _insights(kind: str) -> Callable[[Mapping[str, Any], Any], tuple[str, ...]]:
 
 def _citations(entry: Mapping[str, Any], _context: Any) -> tuple[Citation, ...]:
     listed = entry["citations"]
-    return tuple(_citation(item) for item in (listed if isinstance(listed, list) else ()) if isinstance(item, Mapping))
+    return tuple(_citation(item) for item in (listed if isinstance(listed, list) else ()) if isinstance(item, dict))
 
 
 def _citation(item: Mapping[str, Any]) -> Citation:
     """Read a citation of either version; its box is in the unit of its own page size."""
     page, unit = item.get("page"), None
-    if isinstance(page, Mapping):
+    if isinstance(page, dict):
         # The documentation says points, a real run has pixels: the unit stays unknown.
         number, page_size = page.get("number"), size(page.get("width"), page.get("height"))
     else:
@@ -64,11 +64,11 @@ def _references(entry: Mapping[str, Any], _context: Any) -> tuple[Citation, ...]
     listed = entry["references"]
     found: list[Citation] = []
     for item in listed if isinstance(listed, list) else ():
-        if not isinstance(item, Mapping):
+        if not isinstance(item, dict):
             continue
         page = page_number(item.get("page"))
         boxes = item.get("boundingBoxes", item.get("bounding_boxes"))
-        corners = [box for box in boxes if isinstance(box, Mapping)] if isinstance(boxes, list) else []
+        corners = [box for box in boxes if isinstance(box, dict)] if isinstance(boxes, list) else []
         for box in corners or [{}]:
             points = [{"x": box.get(x), "y": box.get(y)} for x, y in (("left", "top"), ("right", "bottom"))]
             found.append(Citation(page=page, box=polygon_box(points)))
@@ -81,7 +81,7 @@ def _unwrap(raw: Any) -> tuple[Any, Mapping[str, Any] | None]:
 
 def _is_field(raw: Any) -> bool:
     return (
-        isinstance(raw, Mapping)
+        isinstance(raw, dict)
         and "value" in raw
         and isinstance(raw.get("type"), str)
         and has_any(raw, ("id", "confidence", "references", "schema"))
@@ -120,7 +120,8 @@ def _is_snake(metadata: Any) -> bool:
 
 
 def _run_in_camel(response: Any) -> bool:
-    return isinstance(dig(response, ("output", "metadata")), Mapping) and not _is_snake(response["output"]["metadata"])
+    metadata = dig(response, ("output", "metadata"))
+    return isinstance(metadata, dict | None) and response["output"]["value"] is not None and not _is_snake(metadata)
 
 
 def _run_in_snake(response: Any) -> bool:
@@ -129,20 +130,20 @@ def _run_in_snake(response: Any) -> bool:
 
 def _run_of_fields(response: Any) -> bool:
     output = response["output"]
-    if not isinstance(output, Mapping) or not isinstance(response["status"], str):
+    if not isinstance(output, dict) or not isinstance(response["status"], str):
         return False
     fields = [value for key, value in output.items() if value is not None or key not in ("value", "metadata")]
     return bool(fields) and all(_is_field(field) for field in fields)
 
 
 def _run_unfinished(response: Any) -> bool:
-    return response["object"] in dict(_DOCUMENT.versions)
+    return any(response["object"] == kind for kind, _ in _DOCUMENT.versions)
 
 
 def _bare(keys: tuple[str, ...]) -> Callable[[Any], bool]:
     def looks_right(response: Any) -> bool:
         metadata = response["metadata"]
-        if not isinstance(response["value"], Mapping | list) or not isinstance(metadata, Mapping):
+        if not isinstance(response["value"], dict | list) or not isinstance(metadata, dict):
             return False
         return has_any(first_entry(metadata), keys) if metadata else keys is _ENTRY and len(response) == 2
 
@@ -150,7 +151,7 @@ def _bare(keys: tuple[str, ...]) -> Callable[[Any], bool]:
 
 
 def _fields_alone(response: Any) -> bool:
-    return bool(response) and all(_is_field(field) for field in response.values())
+    return isinstance(response, dict) and bool(response) and all(_is_field(field) for field in response.values())
 
 
 def _flat(name: str, keys: KeyTable, *, within: KeyPath = ("output",), looks_right: Callable[[Any], bool]) -> Shape:

@@ -32,7 +32,7 @@ def _reasoning(entry: Mapping[str, Any], _context: Any) -> tuple[str, ...]:
 def _citations(entry: Mapping[str, Any], _context: Any) -> tuple[Citation, ...]:
     cited = entry["citation"]
     items = cited if isinstance(cited, list) else ()
-    return tuple(citation for item in items if isinstance(item, Mapping) for citation in _boxes_of(item))
+    return tuple(citation for item in items if isinstance(item, dict) for citation in _boxes_of(item))
 
 
 def _boxes_of(item: Mapping[str, Any]) -> Iterator[Citation]:
@@ -46,7 +46,7 @@ def _boxes_of(item: Mapping[str, Any]) -> Iterator[Citation]:
     boxed = [
         sized_box(box.get("x"), box.get("y"), box.get("w"), box.get("h"))
         for box in (boxes if isinstance(boxes, list) else ())
-        if isinstance(box, Mapping)
+        if isinstance(box, dict)
     ]
     for box in boxed or [None]:
         yield replace(citation, box=box, unit="pt" if box else None)
@@ -113,24 +113,25 @@ _FIELDS: Final[KeyPath] = ("extract_metadata", "field_metadata")
 
 
 def _is_per_page(response: Any) -> bool:
-    return isinstance(dig(response, (*_FIELDS, "page_metadata")), list)
+    return isinstance(response["extract_result"], list) and isinstance(dig(response, (*_FIELDS, "page_metadata")), list)
 
 
 def _is_per_row(response: Any) -> bool:
-    return isinstance(dig(response, (*_FIELDS, "row_metadata")), list)
+    return isinstance(response["extract_result"], list) and isinstance(dig(response, (*_FIELDS, "row_metadata")), list)
 
 
 def _is_per_document(response: Any) -> bool:
     """Whether the entries stand a level down; in the short form a field may have such a name."""
-    fields = dig(response, _FIELDS)
-    return (
-        has_any(fields, _LEVELS) and isinstance(fields.get("document_metadata"), Mapping) and set(fields) <= {*_LEVELS}
-    )
+    return isinstance(dig(response, (*_FIELDS, "document_metadata")), dict) and not _is_short(response)
 
 
 def _is_short(response: Any) -> bool:
     fields = dig(response, _FIELDS)
-    return isinstance(fields, Mapping | list) and not (isinstance(fields, Mapping) and set(fields) <= {*_LEVELS})
+    if not isinstance(fields, dict):
+        return isinstance(fields, list)
+    return not has_any(fields, _LEVELS) or (
+        has_any(response["extract_result"], _LEVELS) and not set(fields) <= {*_LEVELS}
+    )
 
 
 def _is_job(response: Any) -> bool:
@@ -138,7 +139,7 @@ def _is_job(response: Any) -> bool:
 
 
 def _is_run(response: Any) -> bool:
-    return isinstance(response["extraction_metadata"], Mapping | None)
+    return isinstance(response["extraction_metadata"], dict | None)
 
 
 def _is_unexpanded(response: Any) -> bool:

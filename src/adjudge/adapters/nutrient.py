@@ -20,12 +20,12 @@ _COMPONENTS: Final = ("probabilityScore", "marginScore", "groundingScore", "form
 
 
 def _is_box(value: Any) -> bool:
-    return isinstance(value, Mapping) and is_number(value.get("x"))
+    return isinstance(value, dict) and is_number(value.get("x"))
 
 
 def _are_components(value: Any) -> bool:
     return value is None or (
-        has_any(value, _COMPONENTS) and not any(isinstance(item, Mapping | list) for item in value.values())
+        has_any(value, _COMPONENTS) and not any(isinstance(item, dict | list) for item in value.values())
     )
 
 
@@ -37,7 +37,7 @@ def _sizes(pages: Any) -> _Sizes:
     """Give the canvas of each page; ``None`` for a page without one."""
     sizes: dict[int, tuple[float, float] | None] = {}
     for position, page in enumerate(pages if isinstance(pages, list) else (), start=1):
-        if isinstance(page, Mapping):
+        if isinstance(page, dict):
             sizes[page_number(page.get("page")) or position] = size(page.get("width"), page.get("height"))
     return sizes
 
@@ -53,7 +53,7 @@ def _bare_sizes(response: Any) -> _Sizes:
 def _citation(place: Mapping[str, Any], sizes: _Sizes, block_ids: tuple[str, ...]) -> Citation:
     page = page_number(place.get("pageNumber")) or page_number(place.get("pageIndex"), first=0)
     box: Box | None = None
-    if isinstance(corner := place.get("bbox"), Mapping):
+    if isinstance(corner := place.get("bbox"), dict):
         box = sized_box(corner.get("x"), corner.get("y"), corner.get("width"), corner.get("height"))
     page_size = sizes.get(page) if page else None
     unit = None
@@ -66,11 +66,11 @@ def _citations(entry: Mapping[str, Any], sizes: _Sizes) -> tuple[Citation, ...]:
     """Give the tight box first, then a citation for each block, over pages maybe."""
     found: list[Citation] = []
     blocks = entry.get("source_blocks")
-    if isinstance(entry.get("bbox"), Mapping):
+    if isinstance(entry.get("bbox"), dict):
         found.append(_citation(entry, sizes, tuple(blocks or ()) if is_list_of_text(blocks) else ()))
     sources = entry.get("source_bboxes")
     for source in sources if isinstance(sources, list) else ():
-        if isinstance(source, Mapping):
+        if isinstance(source, dict):
             block = source.get("block_id")
             found.append(_citation(source, sizes, (block,) if isinstance(block, str) else ()))
     return tuple(found)
@@ -111,11 +111,11 @@ def _is_error(response: Any) -> bool:
 
 def _is_output(response: Any) -> bool:
     """Whether ``{data, metadata, pages}`` is what stands under ``output``; others use such keys, too."""
-    if not isinstance(response["data"], Mapping | list) or not isinstance(response["metadata"], Mapping | list):
+    if not isinstance(response["data"], dict | list) or not isinstance(response["metadata"], dict | list):
         return False
     if isinstance(response.get("pages"), list):
         return True
-    entries = response["metadata"].values() if isinstance(response["metadata"], Mapping) else response["metadata"]
+    entries = response["metadata"].values() if isinstance(response["metadata"], dict) else response["metadata"]
     return any(has_any(entry, ("match", "source_bboxes")) for entry in entries)
 
 

@@ -50,7 +50,7 @@ class _Has:
     home: KeyPath | None
 
     def __call__(self, response: Any) -> bool:
-        if not isinstance(dig(response, self.data), Mapping | list | None):
+        if not isinstance(dig(response, self.data), dict | list | None):
             return False
         if self.home is not None:
             return has_any(dig(response, self.home), _BLOCK)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -60,7 +60,7 @@ def sized_box(x: Any, y: Any, width: Any, height: Any) -> Box | None:
 
 def corner_box(corners: Any) -> Box | None:
     """Make a box of ``[x0, y0, x1, y1]``, ``None`` unless it is four numbers."""
-    if not isinstance(corners, list | tuple) or len(corners) != 4:
+    if not isinstance(corners, list) or len(corners) != 4:
         return None
     box = _floats(corners)
     return (box[0], box[1], box[2], box[3]) if box else None
@@ -68,9 +68,9 @@ def corner_box(corners: Any) -> Box | None:
 
 def polygon_box(polygon: Any) -> Box | None:
     """Give the box around ``[{"x":…, "y":…}, …]``, which may be skewed."""
-    if not isinstance(polygon, list | tuple) or not polygon:
+    if not isinstance(polygon, list) or not polygon:
         return None
-    if not all(isinstance(point, Mapping) for point in polygon):
+    if not all(isinstance(point, dict) for point in polygon):
         return None
     across = _floats(point.get("x") for point in polygon)
     down = _floats(point.get("y") for point in polygon)

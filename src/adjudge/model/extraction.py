@@ -11,7 +11,7 @@ from adjudge.model.adapter import Adapter, DocumentKeys, KeyTable, Shape
 from adjudge.model.citations import page_number
 from adjudge.model.node import Node
 from adjudge.model.paths import parse
-from adjudge.model.tree import ABSENT, MAX_DEPTH, MAX_NODES, Tree, dig, too_deep, too_many
+from adjudge.model.tree import ABSENT, ARRAYS, MAX_DEPTH, MAX_NODES, Tree, dig, too_deep, too_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Extraction:
     def pages(self) -> int | None:
         """How many pages the document has, ``None`` when the payload does not say."""
         pages = dig(self.response, self.document.pages) if self.document.pages else ABSENT
-        if isinstance(pages, list | tuple):
+        if isinstance(pages, ARRAYS):
             return len(pages) or None
         return None if pages is ABSENT else page_number(pages)
 

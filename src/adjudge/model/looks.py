@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -34,9 +33,9 @@ def is_list_of_text(value: Any) -> bool:
 
 def has_any(value: Any, keys: tuple[str, ...]) -> bool:
     """Whether it is an object with at least one of the keys."""
-    return isinstance(value, Mapping) and any(key in value for key in keys)
+    return isinstance(value, dict) and any(key in value for key in keys)
 
 
 def first_entry(metadata: Any) -> Any:
     """Give the first value of an object, ``None`` where there is none."""
-    return next(iter(metadata.values()), None) if isinstance(metadata, Mapping) else None
+    return next(iter(metadata.values()), None) if isinstance(metadata, dict) else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from adjudge.model.adapter import KeyPath, SignalKey, Slot
 from adjudge.model.citations import Citation
 from adjudge.model.paths import Parts, render
-from adjudge.model.tree import ABSENT, Key, Place, dig, is_scalar
+from adjudge.model.tree import ABSENT, ARRAYS, Key, Place, dig, is_scalar
 
 if TYPE_CHECKING:
     from adjudge.model.extraction import Extraction
@@ -175,7 +175,7 @@ def _issue_texts(value: Any) -> tuple[str, ...] | None:
         return ()
     if isinstance(value, str):
         return (value,) if value else ()
-    if isinstance(value, list | tuple):
+    if isinstance(value, ARRAYS):
         return tuple(issue if isinstance(issue, str) else str(issue) for issue in value if issue)
     return None
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from adjudge.errors import ConfigError, PayloadError, did_you_mean
 from adjudge.model.adapter import Adapter, JobKeys, KeyPath, Shape
 from adjudge.model.extraction import Extraction, JobFailure
 from adjudge.model.payload import read_payload
 from adjudge.model.tree import ABSENT, dig
+
+_Candidate: TypeAlias = tuple[Adapter, int, Shape]
+"""An adapter, and one of its shapes with its position there."""
 
 
 def normalize(source: Any, adapter: str | Adapter | None = None, *, adapters: Mapping[str, Adapter]) -> Extraction:
@@ -42,16 +45,14 @@ class Recogniser:
     """
 
     def __init__(self, adapters: tuple[Adapter, ...]) -> None:
-        self._by_key: dict[str, list[tuple[Adapter, Shape]]] = {}
-        self._by_look: list[tuple[Adapter, Shape]] = []
+        self._by_key: dict[str, list[_Candidate]] = {}
+        self._by_look: list[_Candidate] = []
         self._fallback = next((adapter for adapter in adapters if adapter.fallback), None)
         for adapter in adapters:
-            for shape in () if adapter.fallback else adapter.shapes:
+            for position, shape in enumerate(() if adapter.fallback else adapter.shapes):
                 first = next(iter((*shape.at, *(path[0] for path in shape.requires))), None)
-                if first is None:
-                    self._by_look.append((adapter, shape))
-                else:
-                    self._by_key.setdefault(first, []).append((adapter, shape))
+                known = self._by_look if first is None else self._by_key.setdefault(first, [])
+                known.append((adapter, position, shape))
 
     def recognise(self, payload: Any) -> tuple[Adapter, Shape]:
         """Give the one adapter that claims the payload, and its first shape that does.
@@ -60,28 +61,28 @@ class Recogniser:
             ConfigError: two adapters claim it.
             PayloadError: none does, and none is the fallback.
         """
-        if isinstance(payload, Mapping):
-            for candidates in (
-                [found for key, found in self._by_key.items() if key in payload],
-                [self._by_look],
-            ):
-                claims = self._claims(payload, candidates)
-                if len(claims) > 1:
-                    names = " and ".join(sorted(adapter.name for adapter, _ in claims))
-                    raise ConfigError(f"the payload looks like {names}: name its adapter")
-                if claims:
-                    return claims[0]
+        if isinstance(payload, dict):
+            claims: dict[Adapter, tuple[int, Shape]] = {}
+            for key, candidates in self._by_key.items():
+                if key in payload:
+                    _claim(payload, candidates, claims)
+            if not claims:
+                _claim(payload, self._by_look, claims)
+            if len(claims) > 1:
+                names = " and ".join(sorted(adapter.name for adapter in claims))
+                raise ConfigError(f"the payload looks like {names}: name its adapter")
+            for adapter, (_, shape) in claims.items():
+                return adapter, shape
         if self._fallback is None:
             raise PayloadError("no adapter recognises the payload")
         return self._fallback, self._fallback.shapes[0]
 
-    def _claims(self, payload: Any, candidates: list[list[tuple[Adapter, Shape]]]) -> list[tuple[Adapter, Shape]]:
-        first: dict[Adapter, Shape] = {}
-        for found in candidates:
-            for adapter, shape in found:
-                if adapter not in first and shape.claims(payload):
-                    first[adapter] = shape
-        return list(first.items())
+
+def _claim(payload: Any, candidates: list[_Candidate], claims: dict[Adapter, tuple[int, Shape]]) -> None:
+    for adapter, position, shape in candidates:
+        first = claims.get(adapter)
+        if (first is None or position < first[0]) and shape.claims(payload):
+            claims[adapter] = position, shape
 
 
 @lru_cache(maxsize=32)
@@ -100,7 +101,11 @@ def _shape_of(adapter: Adapter, payload: Any) -> Shape:
     for shape in adapter.shapes:
         if shape.claims(payload):
             return shape
-    keys = list(payload)[:5] if isinstance(payload, Mapping) else []
+    for shape in adapter.shapes:
+        if not shape.requires and not shape.at:
+            # Bare output with nothing to know it by; the caller's word is enough.
+            return shape
+    keys = list(payload)[:5] if isinstance(payload, dict) else []
     what = f"an object with {', '.join(map(str, keys))}" if keys else "an array" if payload else "empty"
     raise PayloadError(f"the payload is nothing that {adapter.name} sends: it is {what}")
 

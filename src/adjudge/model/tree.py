@@ -19,6 +19,11 @@ MAX_NODES: Final = 1_000_000
 """Nodes of one extraction; more end in ``PayloadError`` when they are walked."""
 
 
+ARRAYS: Final = (list, tuple)
+CONTAINERS: Final = (dict, list, tuple)
+"""What has children; anything else is a scalar."""
+
+
 class _Absent(Enum):
     ABSENT = "absent"
 
@@ -82,34 +87,34 @@ def too_many() -> PayloadError:
 
 def is_list(value: Any) -> bool:
     """Whether the value's children have indexes."""
-    return isinstance(value, list | tuple)
+    return isinstance(value, ARRAYS)
 
 
 def is_scalar(value: Any) -> bool:
     """Whether a value was sent that has no children: a leaf, whatever the metadata holds."""
-    return not (value is None or value is ABSENT or isinstance(value, Mapping | list | tuple))
+    return value is not None and value is not ABSENT and not isinstance(value, CONTAINERS)
 
 
 def step(value: Any, key: Key) -> Any:
     """Give a member or an element, ``ABSENT`` where there is none."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return value.get(key, ABSENT)
-    if isinstance(value, list | tuple) and isinstance(key, int) and 0 <= key < len(value):
+    if isinstance(value, ARRAYS) and isinstance(key, int) and 0 <= key < len(value):
         return value[key]
     return ABSENT
 
 
 def keys_of(value: Any) -> list[Key]:
     """List the keys of an object or the indexes of an array; a scalar has none."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return list(value)
-    return list(range(len(value))) if isinstance(value, list | tuple) else []
+    return list(range(len(value))) if isinstance(value, ARRAYS) else []
 
 
-def dig(value: Any, path: tuple[Key, ...]) -> Any:
+def dig(value: Any, path: tuple[str, ...]) -> Any:
     """Follow a key path through objects, ``ABSENT`` where it breaks off."""
     for key in path:
-        value = step(value, key)
-        if value is ABSENT:
-            break
+        if not isinstance(value, dict):
+            return ABSENT
+        value = value.get(key, ABSENT)
     return value

@@ -48,8 +48,8 @@ class Flat:
         edits = dig(response, self.edits) if self.edits is not None else ABSENT
         return FlatTree(
             dig(response, shape.data),
-            metadata if isinstance(metadata, Mapping) else {},
-            frozenset(edits) if isinstance(edits, Mapping) else frozenset(),
+            metadata if isinstance(metadata, dict) else {},
+            frozenset(edits) if isinstance(edits, dict) else frozenset(),
             frozenset(key.path[0] for key in shape.keys.signals),
         )
 
@@ -60,14 +60,14 @@ class FlatTree(Tree):
     __slots__ = ("_extra", "_metadata", "_signal_keys", "_unplaced", "edited")
 
     def __init__(
-        self, data: Any, metadata: Mapping[str, Any], edited: frozenset[str], signal_keys: frozenset[str]
+        self, data: Any, metadata: Mapping[Any, Any], edited: frozenset[str], signal_keys: frozenset[str]
     ) -> None:
         self._metadata = metadata
         self._signal_keys = signal_keys
         self._extra: dict[Parts, list[Key]] | None = None
         self._unplaced: tuple[str, ...] = ()
         self.edited = edited
-        self.root = Place((), data, None, ("", False))
+        self.root = Place((), data, None, (None, False))
 
     def child(self, place: Place, key: Key) -> Place:
         """Step down the data and write the path on."""
@@ -75,7 +75,7 @@ class FlatTree(Tree):
         written = _write(written, key)
         edited = edited or written in self.edited
         entry = self._metadata.get(written) if _fits(place.value, key) else None
-        if not isinstance(entry, Mapping):
+        if not isinstance(entry, dict):
             entry = None
         elif edited:
             entry = {name: value for name, value in entry.items() if name not in self._signal_keys}
@@ -99,12 +99,12 @@ class FlatTree(Tree):
             extra: dict[Parts, list[Key]] = {}
             written = _written(self.root.value)
             left_over = [text for text in self._metadata if text not in written]
-            self._unplaced = tuple(text for text in left_over if not self._place_extra(text, extra))
+            self._unplaced = tuple(str(text) for text in left_over if not self._place_extra(text, extra))
             self._extra = extra
         return self._extra
 
-    def _place_extra(self, text: str, extra: dict[Parts, list[Key]]) -> bool:
-        parts = read_path(text)
+    def _place_extra(self, text: Any, extra: dict[Parts, list[Key]]) -> bool:
+        parts = read_path(text) if isinstance(text, str) else None
         if not parts or _write_all(parts) != text:
             return False
         value = self.root.value
@@ -118,24 +118,25 @@ class FlatTree(Tree):
         return True
 
 
-def _write(written: str, key: Key) -> str:
+def _write(written: str | None, key: Key) -> str:
+    """Write a path on; the root is ``None``, since ``""`` may be a name."""
     if isinstance(key, int):
-        return f"{written}[{key}]"
-    return f"{written}.{key}" if written else key
+        return f"{written or ''}[{key}]"
+    return key if written is None else f"{written}.{key}"
 
 
 def _write_all(parts: Parts) -> str:
-    written = ""
+    written: str | None = None
     for key in parts:
         written = _write(written, key)
-    return written
+    return written or ""
 
 
 def _fits(value: Any, key: Key) -> bool:
     """Whether a step of a written path can lead down from this value."""
     if is_list(value):
         return isinstance(key, int)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return isinstance(key, str)
     return not is_scalar(value)
 
@@ -143,7 +144,7 @@ def _fits(value: Any, key: Key) -> bool:
 def _written(data: Any) -> set[str]:
     """Write the path of everything in the data."""
     found: set[str] = set()
-    level: list[tuple[str, Any]] = [("", data)]
+    level: list[tuple[str | None, Any]] = [(None, data)]
     for _ in range(MAX_DEPTH + 1):
         below = [(_write(written, key), step(value, key)) for written, value in level for key in keys_of(value)]
         if not below:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias
 
 from adjudge.model.adapter import Shape
-from adjudge.model.tree import ABSENT, Key, Place, Tree, dig, is_list, keys_of, step
+from adjudge.model.tree import ABSENT, CONTAINERS, Key, Place, Tree, dig, is_list, keys_of, step
 
 Looks: TypeAlias = Callable[[Any], bool]
 
@@ -51,8 +51,8 @@ class ParallelTree(Tree):
         """List the data's children, then those that only the metadata has."""
         value, carrier = place.value, place.carrier
         keys = keys_of(value)
-        if isinstance(value, Mapping):
-            if isinstance(carrier, Mapping):
+        if isinstance(value, dict):
+            if isinstance(carrier, dict):
                 keys += [key for key in carrier if key not in value and self._below(place, key) is not ABSENT]
         elif is_list(value):
             if is_list(carrier):
@@ -65,27 +65,27 @@ class ParallelTree(Tree):
     def _below(self, place: Place, key: Key) -> Any:
         """Give the metadata of a child, ``ABSENT`` for what is the place's own."""
         value, carrier = place.value, place.carrier
-        if isinstance(value, Mapping):
-            if not isinstance(carrier, Mapping):
+        if isinstance(value, dict):
+            if not isinstance(carrier, dict):
                 return ABSENT
             below = carrier.get(key, ABSENT)
-            if not isinstance(below, Mapping | list | tuple):
+            if not isinstance(below, CONTAINERS):
                 return ABSENT
             return below if key in value or not self._is_mark(key, below) else ABSENT
         if is_list(value):
             return step(carrier, key) if is_list(carrier) else ABSENT
         if (value is None or value is ABSENT) and place.entry is None:
             below = step(carrier, key)
-            return below if isinstance(below, Mapping | list | tuple) else ABSENT
+            return below if isinstance(below, CONTAINERS) else ABSENT
         return ABSENT
 
     def _place(self, parts: tuple[Key, ...], value: Any, carrier: Any) -> Place:
         return Place(parts, value, self._entry(value, carrier), carrier)
 
     def _entry(self, value: Any, carrier: Any) -> Mapping[str, Any] | None:
-        if not isinstance(carrier, Mapping):
+        if not isinstance(carrier, dict):
             return None
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             return self._own(value, carrier)
         if value is None or value is ABSENT or is_list(value):
             return carrier if any(looks(carrier[key]) for key, looks in self._marks if key in carrier) else None
@@ -99,7 +99,7 @@ class ParallelTree(Tree):
             if key in carrier
             and looks(carrier[key])
             # The data comes first; only a bare number or word cannot be a child's metadata.
-            and (key not in value or not (carrier[key] is None or isinstance(carrier[key], Mapping | list | tuple)))
+            and (key not in value or not (carrier[key] is None or isinstance(carrier[key], CONTAINERS)))
         }
         return own or None
 

@@ -45,7 +45,7 @@ class PathList:
     def tree(self, shape: Shape, response: Any) -> Tree:
         """Show the data, and the list by its paths."""
         listed = dig(response, shape.meta) if shape.meta is not None else ()
-        entries = [entry for entry in listed if isinstance(entry, Mapping)] if is_list(listed) else []
+        entries = [entry for entry in listed if isinstance(entry, dict)] if is_list(listed) else []
         return PathTree(dig(response, shape.data), ((entry.get(self.field), entry) for entry in entries), self.hidden)
 
 
@@ -132,7 +132,7 @@ class PathTree(Tree):
     def plain(self, place: Place) -> Any:
         """Give the data; at the root without the hidden keys."""
         value = place.value
-        if place.parts or not isinstance(value, Mapping) or not any(key in value for key in self._hidden):
+        if place.parts or not isinstance(value, dict) or not any(key in value for key in self._hidden):
             return value
         return {key: below for key, below in value.items() if key not in self._hidden}
 
@@ -174,7 +174,7 @@ def _read_path(text: str) -> Parts | None:
 
 def read_path(text: str) -> Parts | None:
     """Read any written form of a path: ``$.a[0].b``, ``$['a']``, ``a.0.b``, ``a[*].b`` (as -1); else ``None``."""
-    return _read_path(text) if len(text) <= 2_000 else None
+    return _read_path(text) if 0 < len(text) <= 2_000 else None
 
 
 def _index(top: _Branch, path: Any, entry: Entry) -> bool:
@@ -209,6 +209,6 @@ def _fits(value: Any, key: Key) -> bool:
     """Whether a step of an entry's path can lead down from this value."""
     if is_list(value):
         return isinstance(key, int) or _INDEX.fullmatch(key) is not None
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return isinstance(key, str)
     return not is_scalar(value)

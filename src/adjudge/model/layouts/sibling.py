@@ -13,7 +13,7 @@ from typing import Any, ClassVar, NamedTuple, TypeAlias
 from adjudge.errors import PayloadError
 from adjudge.model.adapter import Shape
 from adjudge.model.payload import read_json
-from adjudge.model.tree import ABSENT, MAX_DEPTH, Key, Place, Tree, dig, is_list, keys_of, step, too_deep
+from adjudge.model.tree import ABSENT, CONTAINERS, MAX_DEPTH, Key, Place, Tree, dig, is_list, keys_of, step, too_deep
 
 Entries: TypeAlias = dict[str, dict[str, Any]]
 
@@ -72,7 +72,7 @@ class SiblingTree(Tree):
         own: dict[str, dict[str, Any]] = {}
         for name, (key, inner) in layout.root_entry.items():
             number = step(data, name)
-            if isinstance(number, bool | str | Mapping | list) or number in (None, ABSENT) or name in layout.names:
+            if isinstance(number, bool | str | dict | list) or number in (None, ABSENT) or name in layout.names:
                 continue
             hidden = hidden | {name}
             own[key] = {inner: number}
@@ -98,11 +98,11 @@ class SiblingTree(Tree):
         return self._strip(place.value, place.carrier[1], len(place.parts))
 
     def _strip(self, value: Any, hidden: frozenset[str], depth: int) -> Any:
-        if not isinstance(value, Mapping | list | tuple):
+        if not isinstance(value, CONTAINERS):
             return value
         if depth > MAX_DEPTH:
             raise too_deep()
-        items = list(value.items()) if isinstance(value, Mapping) else list(enumerate(value))
+        items = list(value.items()) if isinstance(value, dict) else list(enumerate(value))
         kept = [
             (key, self._strip(below, self._sidecars(below)[1], depth + 1)) for key, below in items if key not in hidden
         ]
@@ -112,7 +112,7 @@ class SiblingTree(Tree):
 
     def _sidecars(self, value: Any) -> tuple[Entries, frozenset[str]]:
         """Sort an object's keys: the sidecars by the member they belong to, and all their keys."""
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             return _NO_SIDECARS
         suffixed = [key for key in value if isinstance(key, str) and key.endswith(self._suffixes)]
         if not suffixed:

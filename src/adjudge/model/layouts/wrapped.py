@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias
 
 from adjudge.model.adapter import Shape
-from adjudge.model.tree import ABSENT, MAX_DEPTH, Key, Place, Tree, dig, is_list, keys_of, step, too_deep
+from adjudge.model.tree import ABSENT, CONTAINERS, MAX_DEPTH, Key, Place, Tree, dig, is_list, keys_of, step, too_deep
 
 Unwrap: TypeAlias = Callable[[Any], tuple[Any, Mapping[str, Any] | None]]
 
@@ -57,7 +57,7 @@ class WrappedTree(Tree):
 
     def _strip(self, place: Place, depth: int) -> Any:
         value = place.value
-        if not isinstance(value, Mapping | list | tuple):
+        if not isinstance(value, CONTAINERS):
             return value
         if depth > MAX_DEPTH:
             raise too_deep()
@@ -65,4 +65,8 @@ class WrappedTree(Tree):
         kept = [(child.parts[-1], self._strip(child, depth + 1)) for child in below]
         if all(new is step(value, key) for key, new in kept):
             return value
-        return [new for _, new in kept] if is_list(value) else {key: new for key, new in kept if new is not ABSENT}
+        return (
+            [None if new is ABSENT else new for _, new in kept]
+            if is_list(value)
+            else {key: new for key, new in kept if new is not ABSENT}
+        )
