@@ -85,6 +85,7 @@ def test_an_amount_is_read_as_its_locale_prints_it(locale: str, printed: str, ex
         ("en_US", "1٣", '"1٣" is no number: digit ٣ (U+0663) at 2'),
         ("en_US", "1 234,5", '"1 234,5" is no number: a blank at 2'),
         ("en_US", "1.2 3", '"1.2 3" is no number: a blank at 4'),
+        ("en_US", "68. 87", '"68. 87" is no number: a blank at 4'),
         ("en_US", "5\u202e", '"5\ufffd" is no number: "\ufffd" (U+202E) at 2'),
         ("en_US", "12.", '"12." is no number: "." at 3'),
         ("en_US", "12 %", '"12 %" is no number: "%" at 4'),

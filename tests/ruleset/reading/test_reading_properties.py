@@ -1,7 +1,9 @@
 """Whatever stands in a document, reading it is exact or unparsable, quick, and never raises."""
 
+import re
 import time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -79,3 +81,16 @@ def test_a_huge_text_costs_nothing(type_: str, text: str) -> None:
         reader(type_, "en_US")(text)
 
     assert time.process_time() - start < 0.5
+
+
+def test_every_amount_of_the_real_payloads_is_read(shared: Path) -> None:
+    """Extractors print a stray blank before the decimals, and symbols with or without one."""
+    read = reader("money", "en_US")
+    payloads = "".join(path.read_text("utf-8") for path in sorted((shared / "corpus").rglob("*.json")))
+    amounts = set(re.findall(r'"(-?(?:\$|RM ?)?[0-9][0-9,]* ?\.[0-9]{2})"', payloads))
+
+    assert amounts
+    for amount in amounts:
+        found = read(amount)
+        assert isinstance(found, Money), found
+        assert found.amount == Decimal(re.sub("[^-.0-9]", "", amount))

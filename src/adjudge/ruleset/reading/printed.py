@@ -5,7 +5,8 @@
 A number is read exactly or not at all. Without a locale only plain numbers are: a sign, digits, and decimals
 after a point. The stray blank before the decimal sign (``250000 .00``) is what extractors really print, and
 has no second meaning: a group is never empty. Group sizes are checked, and a group sign after a leading zero
-is refused (``0,123`` is a decimal of some other locale), as are ``1e9`` and digits other than 0-9.
+is refused (``0,123`` is a decimal of some other locale), as are ``1e9``, digits other than 0-9, and a blank
+*after* the decimal sign: ``1. 50`` may be the first item, 50.
 """
 
 from __future__ import annotations
