@@ -70,23 +70,26 @@ def test_adjudge_toml_goes_before_pyproject_in_the_same_folder(tmp_path: Path) -
 )
 def test_a_setting_that_means_nothing_is_an_error_with_its_file(tmp_path: Path, text: str, message: str) -> None:
     """A typo in settings must not silently leave the defaults in force."""
-    file = tmp_path / "adjudge.toml"
-    file.write_text(text)
+    (tmp_path / "adjudge.toml").write_text(text)
+    below = tmp_path / "below"
+    below.mkdir()
 
-    with pytest.raises(ConfigError) as caught:
+    with pytest.raises(ConfigError) as here:
         find_config(tmp_path)
+    with pytest.raises(ConfigError) as there:
+        find_config(below)
 
-    assert str(caught.value) == f"{file}: {message}"
+    assert str(here.value) == f"adjudge.toml: {message}"
+    assert str(there.value) == f"../adjudge.toml: {message}"
 
 
 def test_tool_adjudge_must_be_a_table(tmp_path: Path) -> None:
-    file = tmp_path / "pyproject.toml"
-    file.write_text("[tool]\nadjudge = 1\n")
+    (tmp_path / "pyproject.toml").write_text("[tool]\nadjudge = 1\n")
 
     with pytest.raises(ConfigError) as caught:
         find_config(tmp_path)
 
-    assert str(caught.value) == f"{file}: tool.adjudge must be a table"
+    assert str(caught.value) == "pyproject.toml: tool.adjudge must be a table"
 
 
 def test_packs_stand_in_rules_of_a_checkout() -> None:

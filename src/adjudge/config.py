@@ -6,6 +6,7 @@ folder upwards. The library itself reads no settings and no working directory.
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -51,13 +52,13 @@ def find_config(start: Path) -> Config:
         ConfigError: The file is no TOML, or has a key or a value that means nothing here.
     """
     for folder in (start, *start.parents):
-        for name in ("adjudge.toml", "pyproject.toml"):
-            file = folder / name
+        for file in (folder / "adjudge.toml", folder / "pyproject.toml"):
             if not file.is_file():
                 continue
-            table = _table(file)
+            name = os.path.relpath(file, start)
+            table = _table(file, name)
             if table is not None:
-                checked = {key: _value(file, key, value) for key, value in table.items() if _is_ours(key, value)}
+                checked = {key: _value(name, key, value) for key, value in table.items() if _is_ours(key, value)}
                 return Config(folder, file, settings=table, **checked)
     return Config(start)
 
@@ -68,35 +69,35 @@ def pack_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[2] / "rules"
 
 
-def _table(file: Path) -> dict[str, Any] | None:
+def _table(file: Path, name: str) -> dict[str, Any] | None:
     """Read the settings of one file; ``None``: a pyproject.toml that is not about adjudge."""
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
-        raise ConfigError(f"{file}: {problem}") from None
+        raise ConfigError(f"{name}: {problem}") from None
     if file.name == "adjudge.toml":
         return content
     tool = content.get("tool")
     table = tool.get("adjudge") if isinstance(tool, dict) else None
     if table is None or isinstance(table, dict):
         return table
-    raise ConfigError(f"{file}: tool.adjudge must be a table")
+    raise ConfigError(f"{name}: tool.adjudge must be a table")
 
 
-def _value(file: Path, key: str, value: Any) -> Any:
+def _value(name: str, key: str, value: Any) -> Any:
     """Check one setting and give it in the type that `Config` holds."""
     if key not in _KEYS:
-        raise ConfigError(f'{file}: unknown key "{key}"{did_you_mean(key, _KEYS)}')
+        raise ConfigError(f'{name}: unknown key "{key}"{did_you_mean(key, _KEYS)}')
     if key in _LISTS:
         texts = [value] if isinstance(value, str) else value
         if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
             return tuple(cast("list[str]", texts))
-        raise ConfigError(f"{file}: {key} must be a text or a list of texts")
+        raise ConfigError(f"{name}: {key} must be a text or a list of texts")
     if key == "plugin_autoload":
-        return _only(isinstance(value, bool), value, f"{file}: plugin_autoload must be true or false")
+        return _only(isinstance(value, bool), value, f"{name}: plugin_autoload must be true or false")
     if key == "fail_on":
-        return _only(value in EFFECTS, value, f"{file}: fail_on must be one of {', '.join(EFFECTS)}")
-    return _only(isinstance(value, str), value, f"{file}: {key} must be a text")
+        return _only(value in EFFECTS, value, f"{name}: fail_on must be one of {', '.join(EFFECTS)}")
+    return _only(isinstance(value, str), value, f"{name}: {key} must be a text")
 
 
 def _is_ours(key: str, value: object) -> bool:

@@ -40,7 +40,7 @@ def test_a_document_is_a_line_and_each_finding_says_why_and_on_what(reviewed: An
         "      $.lines[3].quantity * $.lines[3].unit_price = 2 * 5.00 = 10.00 but $.lines[3].amount\n"
         "      is 11.00 (difference 1.00, tolerance 0.01)\n"
         "        $.lines[3].quantity  2        page 1  ocr 0.98\n"
-        '        $.lines[3].amount    "11.00"  page 1  ocr 0.61  logprobs null  fuzzy_match  reads "1l.00"\n'
+        '        $.lines[3].amount    "11.00"  page 1  ocr 0.61  fuzzy_match  reads "1l.00"\n'
         "  UNKNOWN rules/invoice.yaml::sure -> note\n"
         "      extend sends no logprobs here\n"
         "\n"
@@ -55,10 +55,25 @@ def test_a_document_is_a_line_and_each_finding_says_why_and_on_what(reviewed: An
 
 @pytest.mark.parametrize("width", [80, 120])
 def test_a_report_keeps_to_the_width(reviewed: Any, width: int) -> None:
-    """Paths and values that are longer stand whole; nothing here is."""
     rows = render_text([reviewed], View(width=width, verbosity=1, summary="A")).splitlines()
 
-    assert [row for row in rows if len(row) > width and "$.lines[3].amount    " not in row] == []
+    assert max(map(len, rows)) == width
+
+
+def test_what_says_where_to_look_is_never_cut(reviewed: Any) -> None:
+    """Path, page, signals and label stand whole on the narrowest terminal; the cited text makes room."""
+    rows = render_text([reviewed], View(width=60)).splitlines()
+
+    assert '        $.lines[3].amount    "11.00"  page 1  ocr 0.61  fuzzy_match' in rows
+
+
+def test_a_cited_text_is_cut_to_the_width(make_verdict: Any, make_result: Any, make_finding: Any) -> None:
+    operand = Evidence("$.total", "present", 7, page=1, text="Total amount due including all taxes and fees")
+    verdict = make_verdict("a.json", "review", make_result("r", "fail", make_finding(evidence=(operand,))))
+
+    assert (
+        render_document(verdict, 60).splitlines()[-1] == '        $.total  7  page 1  reads "Total amount due incl..."'
+    )
 
 
 def test_verbose_shows_every_result(reviewed: Any, make_verdict: Any, make_result: Any) -> None:

@@ -11,10 +11,10 @@ import click
 from adjudge.cli.console import complain, wants_colour, width
 from adjudge.cli.facts import read_facts
 from adjudge.cli.group import traceback_option
+from adjudge.cli.judging import Run
 from adjudge.cli.loading import load_project, rule_options
 from adjudge.cli.names import unknown_name
 from adjudge.cli.outputs import ORDER, OrderedCommand, find_reporters, pair_outputs, write_output
-from adjudge.cli.run import Run
 from adjudge.cli.selecting import make_selection
 from adjudge.model.words import EFFECTS
 
@@ -87,7 +87,8 @@ def check_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: 
         project.ruleset.rules, project.tags, nodeids=nodeids, keyword=options["keyword"], tag=options["tag"]
     )
     run = Run(
-        project.ruleset if selection is None else project.ruleset.select(selection),
+        project.ruleset.select(selection.wants),
+        selection,
         fail_on=options["fail_on"] or project.config.fail_on,
         most=1 if options["first"] else options["maxfail"],
         adapter=options["adapter"],

@@ -52,16 +52,21 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except AdjudgeError as reason:
-            complain(str(reason))
-            code = exits.NOTHING if isinstance(reason, SelectionError) else exits.USAGE
         except Exception as reason:  # noqa: BLE001  # whatever it is, it must not look like a verdict
-            complain(f"internal error: {type(reason).__name__}: {reason}")
-            complain("this is a fault of adjudge or of a plugin; add --traceback to see where it happened")
-            code = exits.INTERNAL
-        if ctx.meta.get(_TRACEBACK):
-            traceback.print_exc()
-        return code
+            code = _tell(reason)
+            if ctx.meta.get(_TRACEBACK):
+                traceback.print_exception(reason)
+            return code
+
+
+def _tell(reason: Exception) -> int:
+    """Say what went wrong, and give the exit code for it."""
+    if isinstance(reason, AdjudgeError):
+        complain(str(reason))
+        return exits.NOTHING if isinstance(reason, SelectionError) else exits.USAGE
+    complain(f"internal error: {type(reason).__name__}: {reason}")
+    complain("this is a fault of adjudge or of a plugin; add --traceback to see where it happened")
+    return exits.INTERNAL
 
 
 def _remember(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:

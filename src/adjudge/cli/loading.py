@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from adjudge.cli.console import complain
 from adjudge.config import Config, find_config
 from adjudge.errors import ConfigError
 
@@ -70,5 +71,7 @@ def load_project(sources: Sequence[str], plugins: Sequence[str], *, plugin_autol
             "or set rules in [tool.adjudge] of pyproject.toml"
         )
     loaded = load(list(chosen), registry=manager.registry, root=None)
+    for warning in loaded.warnings:
+        complain(f"warning: {warning}")
     tags = {tag for rule in loaded.rules for tag in rule.tags} | {tag for file in loaded.files for tag in file.tags}
     return Project(config, manager, Ruleset(loaded, manager), frozenset(tags))

@@ -36,8 +36,7 @@ def rules_command(
     """List rules: node id, check, tags, title."""
     project = load_project(sources, plugins, plugin_autoload=plugin_autoload)
     selection = make_selection(project.ruleset.rules, project.tags, nodeids=nodeids, keyword=keyword, tag=tag)
-    ruleset = project.ruleset if selection is None else project.ruleset.select(selection)
-    listed = [_described(rule) for rule in ruleset.rules]
+    listed = [_described(rule) for rule in project.ruleset.select(selection.wants).rules]
     if form == "json":
         write(json.dumps({"rules": listed}, indent=2, ensure_ascii=False, sort_keys=True) + "\n")
     else:

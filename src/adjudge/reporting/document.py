@@ -75,18 +75,19 @@ def _effect(result: Result, effect: Effect | None) -> tuple[str | Span, ...]:
 
 
 def _operand_rows(finding: Finding, view: View) -> Iterator[Line]:
-    """Give a line per operand in columns: path, value, then page, signals and what else is known."""
+    """Give a line per operand in columns: path, value, then page, signals, label and cited text."""
     most = len(finding.evidence) if view.verbosity > 0 else MOST_OPERANDS
     shown = finding.evidence[:most]
     paths = max((len(item.path) for item in shown), default=0)
     notes = max((len(_about(item)) for item in shown), default=0)
-    # A long value is cut before what is known about it: the value stands in the document too.
+    # A long value is cut before page and signals: they say where to look, and the value stands there.
     longest = max(view.width - OPERAND_INDENT - paths - notes - 4, SHORTEST_VALUE)
     values = [show_value(item.value, item.presence, longest) for item in shown]
     column = max(map(len, values), default=0)
     for item, value in zip(shown, values, strict=True):
-        about = Span(_about(item), "faint")
-        yield line(" " * OPERAND_INDENT, item.path.ljust(paths), "  ", value.ljust(column), "  ", about)
+        start = f"{' ' * OPERAND_INDENT}{item.path.ljust(paths)}  {value.ljust(column)}  "
+        about = _about(item)
+        yield line(start, Span(about + _cited(item, view.width - len(start) - len(about)), "faint"))
     if len(finding.evidence) > most:
         more = counted(len(finding.evidence) - most, "more operand")
         yield line(" " * OPERAND_INDENT, Span(f"... and {more} (-v)", "faint"))
@@ -94,12 +95,19 @@ def _operand_rows(finding: Finding, view: View) -> Iterator[Line]:
 
 def _about(evidence: Evidence) -> str:
     known = [f"page {evidence.page}{' (of its parent)' if evidence.inherited else ''}"] if evidence.page else []
-    known += [f"{name} {'null' if value is None else value}" for name, value in evidence.signals.items()]
+    known += [f"{name} {value}" for name, value in evidence.signals.items() if value is not None]
     if evidence.match:
         known.append(evidence.match)
-    if evidence.text is not None and evidence.text != evidence.value:
-        known.append(f"reads {show_value(evidence.text, 'present')}")
     return "  ".join(known)
+
+
+def _cited(evidence: Evidence, room: int) -> str:
+    """Give the cited text where it says more than the value; a parent's is about other values too."""
+    if evidence.text is None or evidence.inherited or evidence.text == evidence.value:
+        return ""
+    lead = "  reads "
+    text = lead + show_value(evidence.text, "present", max(room - len(lead), SHORTEST_VALUE))
+    return text if len(text) <= room else ""
 
 
 def _passing_note(result: Result) -> str:

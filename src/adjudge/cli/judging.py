@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from adjudge.cli import exits
 from adjudge.cli.console import complain
 from adjudge.cli.payloads import Payload, Unreadable, find_payloads
+from adjudge.cli.selecting import Selection
 from adjudge.errors import ConfigError, PayloadError, SelectionError
 from adjudge.model.words import Effect, at_least
 
@@ -27,6 +28,7 @@ class Run:
     """
 
     ruleset: Ruleset
+    selection: Selection
     fail_on: Effect
     most: int = 0
     adapter: str | None = None
@@ -83,7 +85,7 @@ class Run:
         except (PayloadError, ConfigError) as problem:  # the latter: two adapters claim this payload
             self._refuse(payload.name, str(problem))
         else:
-            self.verdicts.append(verdict)
+            self.verdicts.append(self.selection.narrow(verdict))
 
     def _count(self, result: Result) -> bool:
         self.failing += at_least(result.effect, self.fail_on)
