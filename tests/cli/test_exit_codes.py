@@ -117,6 +117,7 @@ def test_where_an_error_was_raised_can_be_seen(
         pytest.param(["check", "all.json", "--no-such-option"], id="unknown-option"),
         pytest.param(["check", "all.json", "-R", "rules.yaml", "--maxfail", "-1"], id="value-out-of-range"),
         pytest.param(["check", "all.json", "-R", "none.yaml"], id="rules-that-are-not-there"),
+        pytest.param(["check", "all.json", "-R", "adjudge:no-such-pack"], id="pack-that-is-not-there"),
         pytest.param(["check", "none.json", "-R", "rules.yaml"], id="payload-that-is-not-there"),
     ],
 )

@@ -31,20 +31,12 @@ class Commands(click.Group):
         """Give the names in the order of the documentation."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
-        """Import one subcommand; ``None``: there is none of that name."""
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """Import one subcommand; a typo gets a suggestion."""
         if cmd_name not in COMMANDS:
-            return None
+            ctx.fail(f'no command "{cmd_name}"{did_you_mean(cmd_name, list(COMMANDS))}')
         module = importlib.import_module(COMMANDS[cmd_name])
         return cast("click.Command", getattr(module, f"{cmd_name}_command"))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the subcommand that the arguments begin with; a typo gets a suggestion."""
-        if not args[0].startswith("-") and args[0] not in COMMANDS:
-            ctx.fail(f'no command "{args[0]}"{did_you_mean(args[0], list(COMMANDS))}')
-        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the subcommand; what it raises becomes a line on standard error and an exit code."""
