@@ -1,8 +1,11 @@
 """adjudge: rules over what document-extraction APIs return, with a verdict and its reasons.
 
-    ruleset = adjudge.load_rules("rules/")
-    verdict = ruleset.check(payload)
-    verdict.decision                          # "accept" | "review" | "reject"
+Load rules once, check any number of payloads, act on the decision:
+
+>>> import adjudge
+>>> ruleset = adjudge.load_rules("adjudge:recommended")
+>>> ruleset.check({"total": 1}).decision
+'review'
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from adjudge.version import VERSION as __version__
+from adjudge.version import VERSION as __version__  # noqa: N811  # the name that packaging tools look for
 
 if TYPE_CHECKING:
     from adjudge.api import check, normalize

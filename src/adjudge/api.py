@@ -25,7 +25,9 @@ def check(
     return load_rules(rules).check(payload, adapter=adapter, facts=facts, document=document)
 
 
-def normalize(payload: object, *, adapter: str | Adapter | None = None, plugins: Sequence[str | Any] = ()) -> Extraction:
+def normalize(
+    payload: object, *, adapter: str | Adapter | None = None, plugins: Sequence[str | Any] = ()
+) -> Extraction:
     """Give the extraction alone: the tree of values, signals and citations that rules see.
 
     Raises:

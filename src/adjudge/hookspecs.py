@@ -85,7 +85,7 @@ def adjudge_verdict_made(verdict: Verdict, extraction: Extraction) -> None:
 
 
 @hookspec
-def adjudge_report(verdicts: Sequence[Verdict]) -> str | None:  # type: ignore[empty-body]  # a hookspec has no body
+def adjudge_report(verdicts: Sequence[Verdict]) -> str | None:
     """Add a section to the end of the text report of a run. Called once per run of ``adjudge check``.
 
     Every plugin's answer is printed, in the order of registration; ``None`` adds nothing. Isolated as the

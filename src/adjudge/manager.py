@@ -40,8 +40,14 @@ class PluginInfo:
 class Manager:
     """The plugins of one run and the registry made from them; never changed after it is made."""
 
-    def __init__(self, plugins: Sequence[str | Any] = (), *, autoload: bool = False,
-                 settings: Mapping[str, Any] | None = None, trace: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        plugins: Sequence[str | Any] = (),
+        *,
+        autoload: bool = False,
+        settings: Mapping[str, Any] | None = None,
+        trace: Callable[[str], None] | None = None,
+    ) -> None:
         self._hooks = pluggy.PluginManager(hookspecs.PROJECT)
         self._hooks.add_hookspecs(hookspecs)
         if trace is not None:
@@ -146,10 +152,17 @@ def built_in_manager() -> Manager:
     return Manager()
 
 
-def load_plugins(plugins: Sequence[str | Any] = (), *, autoload: bool = False,
-                 settings: Mapping[str, Any] | None = None, trace: Callable[[str], None] | None = None) -> Manager:
-    """Make a manager with the built-ins, ``plugins`` (objects, entry-point names, modules; ``no:NAME`` takes a
-    built-in out) and, with ``autoload``, every installed plugin.
+def load_plugins(
+    plugins: Sequence[str | Any] = (),
+    *,
+    autoload: bool = False,
+    settings: Mapping[str, Any] | None = None,
+    trace: Callable[[str], None] | None = None,
+) -> Manager:
+    """Make a manager with the built-ins, ``plugins`` and, with ``autoload``, every installed plugin.
+
+    ``plugins`` are objects, entry-point names or modules; ``no:NAME`` leaves one out. ``trace`` gets a line for every
+    hook call.
 
     Raises:
         ConfigError: a plugin is not there, does not fit, or claims a name that is taken.
@@ -175,7 +188,7 @@ def _named(kind: str, plugin: str, call: Callable[..., Any]) -> Iterable[tuple[s
 def _load(point: importlib.metadata.EntryPoint) -> Any:
     try:
         return point.load()
-    except Exception as reason:  # noqa: BLE001  # whatever a plugin's import raises is its own, and named
+    except Exception as reason:  # whatever a plugin's import raises is its own, and named
         message = f'plugin "{point.name}" ({point.value}) cannot be imported: {type(reason).__name__}: {reason}'
         raise ConfigError(message) from reason
 

@@ -57,7 +57,7 @@ def _judge_page(node: Node, citations: tuple[Citation, ...]) -> Judgement:
         extent = f"the document has {last}" if last is not None else "pages count from 1"
         return fail(f"{node.path} cites page {wrong}, but {extent}", actual=wrong, expected=f"1–{last or '…'}")
     if last is None:
-        return unknown("signal_absent", f"{node.path} cites page {pages[0]}, but the payload does not say how many it has")
+        return unknown("signal_absent", f"{node.path} cites page {pages[0]} of a document that says no number of pages")
     return PASS
 
 

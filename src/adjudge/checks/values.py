@@ -157,7 +157,7 @@ def _judge_range(item: Item, options: Any) -> Judgement:
     bound = options.min if options.min is not None else options.max
     if isinstance(bound, date) != isinstance(value, date) or not isinstance(value, date | Decimal):
         kind = "a date" if isinstance(bound, date) else "a number"
-        return error("type_clash", f"{item.node.path} is {show(item.node.value)}, which is no {kind[2:]} to compare with")
+        return error("type_clash", f"{item.node.path} is {show(item.node.value)}, expected {kind}")
     if options.min is not None and value < options.min:
         reason = f"{item.node.path} is {show(typed)}, expected at least {show(options.min)}"
         return fail(reason, actual=item.node.value, expected=f">= {options.min}")
@@ -198,8 +198,11 @@ def _judge_length(item: Item, options: Any) -> Judgement:
         reason = f"{node.path} has {count} {noun}, expected at least {options.min}"
         return fail(reason, actual=count, expected=f">= {options.min}")
     if options.max is not None and count > options.max:
-        return fail(f"{node.path} has {count} {noun}, expected at most {options.max}", actual=count,
-                    expected=f"<= {options.max}")
+        return fail(
+            f"{node.path} has {count} {noun}, expected at most {options.max}",
+            actual=count,
+            expected=f"<= {options.max}",
+        )
     return PASS
 
 
@@ -235,8 +238,14 @@ def _sure_length(options: Any, _scope: Scope, _field: Target, constant: Constant
 
 
 CHECKS = (
-    Check("type", Type, _judge_type, shorthand=lambda value: {"type": value}, sure=_sure_type,
-          doc="The value reads as this type."),
+    Check(
+        "type",
+        Type,
+        _judge_type,
+        shorthand=lambda value: {"type": value},
+        sure=_sure_type,
+        doc="The value reads as this type.",
+    ),
     Check(
         "pattern",
         Pattern,
@@ -255,6 +264,12 @@ CHECKS = (
         doc="The value is one of these, or of a named list.",
     ),
     Check("range", Range, _judge_range, doc="The number or date lies between min and max, ends included."),
-    Check("length", Length, _judge_length, judges_missing=True, sure=_sure_length,
-          doc="The number of characters or members lies in min…max."),
+    Check(
+        "length",
+        Length,
+        _judge_length,
+        judges_missing=True,
+        sure=_sure_length,
+        doc="The number of characters or members lies in min…max.",
+    ),
 )

@@ -66,11 +66,11 @@ class Ledger:
         else:
             self._empty = outcome
 
-    def blind(self, *signals: str) -> None:
+    def blind(self, *signals: str, paths: tuple[str, ...] | None = None) -> None:
         """Say, once and by name, that no node of this payload carries what the rule reads."""
         sender = self._document.extraction.adapter
         reason = f"{sender} sends no {' or '.join(signals)} here"
-        self._add(None, unknown("blind", reason), self._target_paths(), (), None)
+        self._add(None, unknown("blind", reason), paths or self._target_paths(), (), None)
 
     # ------------------------------------------------------------ the result
     def result(self) -> Result:
@@ -132,7 +132,7 @@ class Ledger:
         if lacking:
             self._findings = [finding for finding in self._findings if finding not in in_vain]
             self._counts["unknown"] -= len(in_vain)
-            self.blind(*lacking)
+            self.blind(*lacking, paths=in_vain[0].paths if len(in_vain) == 1 else None)
             self._counts["unknown"] += len(in_vain) - 1
 
     def _target_paths(self) -> tuple[str, ...]:
@@ -143,7 +143,12 @@ class Ledger:
 
 
 def _result(
-    rule: Rule, outcome: Outcome, cause: Cause | None, effect: Effect | None, items: Items, findings: tuple[Finding, ...]
+    rule: Rule,
+    outcome: Outcome,
+    cause: Cause | None,
+    effect: Effect | None,
+    items: Items,
+    findings: tuple[Finding, ...],
 ) -> Result:
     return Result(
         rule=rule.id,
@@ -189,5 +194,3 @@ def could_cost_accept(rule: Rule) -> bool:
         return False
     costs = rule.check.costs(rule.options) if rule.check is not None and rule.check.costs is not None else None
     return at_least(worst_effect((rule.on_fail, costs)), "review")
-
-

@@ -1,6 +1,6 @@
 """Judge one rule on one document: the reference path, which alone decides and words every outcome.
 
-    disabled? → when? → items (of a list, of a selection, or the document itself) → findings → result
+Disabled? → when? → items (of a list, of a selection, or the document itself) → findings → result.
 """
 
 from __future__ import annotations
@@ -158,5 +158,3 @@ def _judgements(rule: Rule, items: list[Item]) -> Iterator[tuple[Item, Judgement
     elif check.judge is not None:
         for item in items:
             yield item, check.judge(item, rule.options)
-
-

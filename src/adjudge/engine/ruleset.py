@@ -169,8 +169,8 @@ def _costs(results: Sequence[Result]) -> bool:
 def _facts(facts: Mapping[str, Any]) -> Mapping[str, Any]:
     """Check that facts are plain values: text, numbers, booleans, dates, lists and objects of them."""
     for name, fact in facts.items():
-        if not isinstance(name, str) or not isinstance(fact, str | int | float | Decimal | bool | date | list | dict | None):
-            message = f"fact {name!r} is a {type(fact).__name__}; facts are plain values such as text, numbers and dates"
+        if not isinstance(fact, str | int | float | Decimal | date | list | dict | None):
+            message = f'fact "{name}" is a {type(fact).__name__}; facts are texts, numbers, dates, lists and objects'
             raise ConfigError(message)
     return MappingProxyType(dict(facts))
 

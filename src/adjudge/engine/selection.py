@@ -14,7 +14,6 @@ from adjudge.ruleset.fields import Document, Field, Loop
 from adjudge.ruleset.rule import Rule
 from adjudge.ruleset.selectors import compile_path
 
-
 WHOLE: Final = Field("$", (compile_path("$"),))
 """The target of a check that judges every node that carries what it reads."""
 
@@ -60,9 +59,16 @@ def _suspected(field: Field, rule: Rule, document: Document, suspects: Suspects)
         node = document.root
         for key in suspect:
             node = node.child(key)
-        if rule.check is not None and _is_item(node, rule.check):
-            items.append(Item(node, None, field, document, rule.scope))
+        leaves = [leaf for leaf in _leaves_at(node) if rule.check is not None and _is_item(leaf, rule.check)]
+        items += [Item(leaf, None, field, document, rule.scope) for leaf in leaves]
     return items
+
+
+def _leaves_at(node: Node) -> list[Node]:
+    """Give the node where it is a leaf, else the leaves below: a null value may have metadata of children."""
+    if node.is_leaf:
+        return [node]
+    return [leaf for child in node.children() for leaf in _leaves_at(child)]
 
 
 def every_leaf(field: Field) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 _INT64 = 2**63
+_ENCODER = msgspec.json.Encoder(order="sorted", decimal_format="number", enc_hook=str)
 
 
 def to_json(data: Any) -> str:
@@ -17,7 +18,7 @@ def to_json(data: Any) -> str:
     that a payload read from text and the same one given as a dict make the same bytes. Lone
     surrogates become U+FFFD; what JSON cannot hold is written as its text.
     """
-    return msgspec.json.encode(_plain(data), order="sorted", decimal_format="number", enc_hook=str).decode()
+    return _ENCODER.encode(_plain(data)).decode()
 
 
 def _plain(value: Any) -> Any:

@@ -53,10 +53,10 @@ class Verdict:
     @property
     def counts(self) -> dict[str, int]:
         """Number of results per outcome, all five words."""
-        counts = dict.fromkeys(OUTCOMES, 0)
+        counts: dict[str, int] = dict.fromkeys(OUTCOMES, 0)
         for result in self.results:
             counts[result.outcome] += 1
-        return dict(counts)
+        return counts
 
     @property
     def blind(self) -> tuple[str, ...]:
@@ -101,9 +101,7 @@ class Verdict:
             "counts": self.counts,
             "decided_by": list(self.decided_by),
             "blind": list(self.blind),
-            "fields": {
-                path: {"effect": view.effect, "findings": list(view.ids)} for path, view in self.fields.items()
-            },
+            "fields": {path: {"effect": view.effect, "findings": list(view.ids)} for path, view in self.fields.items()},
             "results": [_result(result) for result in self.results],
         }
 

@@ -24,8 +24,8 @@ _NUMERIC: Final = frozenset((None, "money", "decimal"))
 _SWAP: Final[dict[str, ir.Comparison]] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
-class Unsure(Exception):  # noqa: N818  # no error: it says that there is no sure test for a tree
-    """A tree that no sure test is written for; the rule is judged by the reference path."""
+class Unsure(Exception):
+    """There is no sure test for a tree: its rule is judged by the reference path."""
 
 
 class Number(NamedTuple):
@@ -207,11 +207,14 @@ class SureTests:
         """Write the list at a field into a local, checked to be one."""
         keys = singular_keys(field)
         way = None if keys is None else self._reach.data("D", keys)
-        if way is None:
+        if way is None or keys is None:
             raise Unsure
         name = self._writer.local("list")
         self._writer.line(f"{name} = {way}")
-        self._writer.line(f"if type({name}) is not list: return None")
+        more = self._reach.more_items(name, keys, self._writer.constant)
+        if more is None:
+            raise Unsure
+        self._writer.line(f"if type({name}) is not list or {more}: return None")
         return name
 
     def _way(self, ref: ir.Ref) -> tuple[str, Field | None]:
@@ -258,7 +261,9 @@ class SureTests:
         if kind not in _NUMERIC:
             raise Unsure
         read = number_reader(None if field is None else field.read)
-        self._writer.line(f"if type({name}) is not float: {name} = {self._writer.constant(read)}({name})")
+        constant = self._writer.constant(read)
+        # Zero, and what is too small to be read as a number, are looked at closely.
+        self._writer.line(f"if type({name}) is not float or -1e-29 < {name} < 1e-29: {name} = {constant}({name})")
 
     def _text(self, tree: ir.Tree) -> str:
         match tree:
@@ -276,8 +281,10 @@ class SureTests:
                 raise Unsure
 
     def _is_date(self, tree: ir.Tree) -> bool:
-        return any(isinstance(below, ir.Ref) and below.field is not None and below.field.type == "date"
-                   for below in ir.walk(tree))
+        return any(
+            isinstance(below, ir.Ref) and below.field is not None and below.field.type == "date"
+            for below in ir.walk(tree)
+        )
 
     def _date(self, tree: ir.Tree) -> str:
         match tree:
@@ -299,6 +306,8 @@ def number_reader(read: Any) -> Any:
     nan = float("nan")
 
     def number(value: Any) -> float:
+        if type(value) is float:
+            return value if value == 0 else nan
         if type(value) is int:
             return float(value) if -(10**15) < value < 10**15 else nan
         if type(value) is str and read is not None and value:

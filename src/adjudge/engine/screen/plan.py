@@ -61,7 +61,12 @@ class Screen:
             self._leaves, self.sources["every leaf"] = walk
 
     def run(self, extraction: Extraction) -> list[int | Screened | None]:
-        """Screen a document: per rule a count of passing items, ``SKIPPED``, ``Screened``, or ``None`` to judge it all."""
+        """Screen a document.
+
+        Returns:
+            Per rule the number of its items where all pass, ``SKIPPED``, what is left to judge, or ``None`` to judge
+            all of it.
+        """
         response = extraction.response
         data = dig(response, self._shape.data)
         meta = None if self._shape.meta is None else dig(response, self._shape.meta)

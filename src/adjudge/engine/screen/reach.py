@@ -13,6 +13,8 @@ from typing import Any, Final
 from adjudge.model.adapter import KeyPath, Shape
 from adjudge.model.layouts import Bare, Flat, Parallel, PathList, Sibling
 from adjudge.model.paths import Parts
+from adjudge.model.tree import dig
+from adjudge.ruleset.check import Constant
 
 SCALARS: Final = frozenset((str, int, float, bool, Decimal))
 """Types of a value that is a leaf whatever the layout, so that its entry is where it seems to be."""
@@ -46,6 +48,10 @@ class Reach:
         """Write the way to the metadata of a list's items, to be walked beside the items; ``None``: not so kept."""
         return None
 
+    def more_items(self, items: str, keys: Parts, constant: Constant) -> str | None:  # noqa: ARG002  # see subclasses
+        """Write the test whether metadata knows items that the list has not; ``None`` where that cannot be told."""
+        return "False"
+
 
 class ParallelReach(Reach):
     """A metadata tree of the same nesting."""
@@ -60,9 +66,20 @@ class ParallelReach(Reach):
         """The metadata has a list of its own."""
         return self.entry(keys)
 
+    def more_items(self, items: str, keys: Parts, constant: Constant) -> str:
+        """Compare the lengths of both lists."""
+        return f"{constant(_metadata_items)}(M, {keys!r}) > len({items})"
 
-class PathListReach(Reach):
-    """Data with some hidden keys at its root."""
+
+class FlatReach(Reach):
+    """Data beside a map of written paths, any of which may name an item that the data has not."""
+
+    def more_items(self, items: str, keys: Parts, constant: Constant) -> None:
+        """Only the reference path looks through the map."""
+
+
+class PathListReach(FlatReach):
+    """Data with some hidden keys at its root, beside a list of entries with their paths."""
 
     def allows(self, name: str, *, root: bool) -> bool:
         """Refuse the hidden keys."""
@@ -88,10 +105,18 @@ def reach_of(shape: Shape) -> Reach | None:
             return PathListReach(shape)
         case Sibling():
             return SiblingReach(shape)
-        case Bare() | Flat():
+        case Flat():
+            return FlatReach(shape)
+        case Bare():
             return Reach(shape)
         case _:
             return None
+
+
+def _metadata_items(metadata: Any, keys: Parts) -> int:
+    """Count the items that metadata has of a list, none where it has no such list."""
+    below = dig(metadata, keys)
+    return len(below) if isinstance(below, list | tuple) else 0
 
 
 def member(base: str, path: KeyPath) -> str:

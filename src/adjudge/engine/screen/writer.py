@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -33,7 +34,7 @@ class Writer:
 
     def constant(self, value: Any) -> str:
         """Give the literal of a simple value, else a name that the function finds the value under."""
-        if isinstance(value, _LITERALS) or (isinstance(value, float) and value == value and abs(value) < 1e300):
+        if isinstance(value, _LITERALS) or (isinstance(value, float) and math.isfinite(value)):
             return repr(value)
         name = self._names.get(id(value))
         if name is None:
