@@ -17,3 +17,9 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs the folder of shared payloads beside the checkout (ADJUDGE_SHARED)")
     return folder
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave what tests use alone: doctests are looked for in ``src``, and a plugin in a scenario is no test."""
+    is_test = collection_path.is_dir() or collection_path.name.startswith("test_")
+    return None if is_test else True
