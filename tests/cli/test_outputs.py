@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from adjudge.cli.console import wants_colour, width, write
+from adjudge.cli.console import complain, wants_colour, width, write
 from adjudge.cli.facts import read_facts
 from adjudge.cli.outputs import Output, find_reporters, pair_outputs, write_output
 from adjudge.errors import ConfigError
@@ -114,6 +114,13 @@ def test_what_a_terminal_cannot_show_is_escaped(encoding: str, written: bytes) -
     write("1 € ≤ 合", stream)
 
     assert raw.getvalue() == written
+
+
+def test_a_line_end_within_a_message_starts_no_message_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    """A document could otherwise forge what adjudge says."""
+    complain("a.json: status\nadjudge: all accepted\x1b[2J", "second")
+
+    assert capsys.readouterr().err == ("adjudge: a.json: status\\x0aadjudge: all accepted\\x1b[2J\nadjudge: second\n")
 
 
 def test_a_reader_that_has_gone_is_no_error() -> None:

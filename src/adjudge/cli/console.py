@@ -24,11 +24,14 @@ def write(text: str, stream: TextIO | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), target.fileno())
 
 
-def complain(message: str) -> None:
-    """Write a message of one or more lines to standard error, each line after the program's name."""
+def complain(*lines: str) -> None:
+    """Write lines to standard error, each after the program's name.
+
+    A line end within one is escaped: what a document says must not look like a message of ours.
+    """
     from adjudge.reporting.printable import printable
 
-    write("".join(f"adjudge: {printable(row)}\n" for row in message.splitlines()), sys.stderr)
+    write("".join(f"adjudge: {printable(line)}\n" for line in lines), sys.stderr)
 
 
 def width() -> int:

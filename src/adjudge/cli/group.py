@@ -11,7 +11,7 @@ import click
 
 from adjudge.cli import exits
 from adjudge.cli.console import complain
-from adjudge.errors import AdjudgeError, SelectionError, did_you_mean
+from adjudge.errors import AdjudgeError, RulesError, SelectionError, did_you_mean
 from adjudge.version import VERSION
 
 COMMANDS: Final = {
@@ -53,11 +53,16 @@ class Commands(click.Group):
 
 def _tell(reason: Exception) -> int:
     """Say what went wrong, and give the exit code for it."""
+    if isinstance(reason, RulesError):
+        complain(*map(str, reason.problems))
+        return exits.USAGE
     if isinstance(reason, AdjudgeError):
         complain(str(reason))
         return exits.NOTHING if isinstance(reason, SelectionError) else exits.USAGE
-    complain(f"internal error: {type(reason).__name__}: {reason}")
-    complain("this is a fault of adjudge or of a plugin; add --traceback to see where it happened")
+    complain(
+        f"internal error: {type(reason).__name__}: {reason}",
+        "this is a fault of adjudge or of a plugin; add --traceback to see where it happened",
+    )
     return exits.INTERNAL
 
 
