@@ -197,11 +197,16 @@ class _Draft:
         if texts and self.check is None and ASSERT in self.body.entries:
             message = f"{self.subject}: assert names its values itself; leave given out, or say blame"
             self.problems.add(self.body.key("given"), message)
-        if not texts and self.check is not None and not self.check.given_anywhere and "given" not in self.body.entries:
+        said = self.body.entries.get("given")
+        if self.check is not None and (self._lacks_given() if said is None else said.value == []):
             message = f'{self.subject} needs "given": a field or a path, or a list of them'
-            self.problems.add(self.body.key(self.check.name), message)
+            self.problems.add(self.body.key(self.check.name) if said is None else said.where, message)
         fields = self.scope.fields
         return tuple(filter(None, (given_field(text, fields, self.subject, self.problems) for text in texts)))
+
+    def _lacks_given(self) -> bool:
+        """Whether the check needs a target that no key gives it."""
+        return self.check is not None and not self.check.given_anywhere and self.keys.for_ is None
 
     def _loop(self) -> Loop | None:
         if self.keys.for_ is None:

@@ -79,9 +79,14 @@ def report(
             name = subject if not inner else f"{subject}: {inner}"
             problems.unknown_key(owner, str(loc[-1]), name, known if not inner else [], noun)
             continue
-        place, inner = _walk(tree, loc)
-        where = _key_place(tree, loc) if loc and loc[-1] == "[key]" else place.where
-        said.setdefault((where, inner), []).append(_words(detail, loc, place))
+        if loc and loc[-1] == "[key]":
+            owner, inner = _walk(tree, loc[:-2])
+            where, key = owner.key(str(loc[-2])), Located(loc[-2], owner.file, owner.line, owner.column)
+            sentence = f"has a key that {_words(detail, key)}"
+        else:
+            place, inner = _walk(tree, loc)
+            where, sentence = place.where, _words(detail, place)
+        said.setdefault((where, inner), []).append(sentence)
     for (where, inner), sentences in said.items():
         name = f"{subject}: {inner}" if inner else subject
         problems.add(where, f"{name} {_joined(sentences)}")
@@ -100,17 +105,12 @@ def _walk(tree: Located, loc: tuple[int | str, ...]) -> tuple[Located, str]:
     return here, name
 
 
-def _key_place(tree: Located, loc: tuple[int | str, ...]) -> Location:
-    owner, _ = _walk(tree, loc[:-2])
-    return owner.key(str(loc[-2]))
-
-
-def _words(detail: Mapping[str, Any], loc: tuple[int | str, ...], place: Located) -> str:
+def _words(detail: Mapping[str, Any], place: Located) -> str:
     """Say one complaint as the rest of a sentence about the value."""
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "literal_error":
-        wrong = str(loc[-2]) if loc[-1] == "[key]" else place.plain()
-        return _no_such_word(str(context["expected"]), wrong) + _hint(str(context["expected"]), place)
+        expected = str(context["expected"])
+        return _no_such_word(expected, place.plain()) + _hint(expected, place)
     if kind in _BOUNDS:
         word, limit = _BOUNDS[kind]
         return f"is {place.plain()}, must be {word} {context[limit]}"
@@ -119,7 +119,7 @@ def _words(detail: Mapping[str, Any], loc: tuple[int | str, ...], place: Located
     if kind == "value_error":
         return str(context["error"])
     if kind == "missing":
-        return f'needs "{loc[-1]}"'
+        return f'needs "{detail["loc"][-1]}"'
     return str(detail["msg"]).replace("Input should be", "must be")
 
 
