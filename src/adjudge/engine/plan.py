@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adjudge.engine.findings import passed_result, skipped_result
-from adjudge.engine.screen.plan import SKIPPED, Screen, Screened
+from adjudge.engine.screen.plan import Screen, Screened
+from adjudge.engine.screen.single import SKIPPED
 from adjudge.model.adapter import Shape
 from adjudge.model.extraction import Extraction
 from adjudge.model.result import Result

@@ -2,78 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from adjudge.engine.screen.reach import SCALARS, ParallelReach, Reach, member
+from adjudge.engine.screen.reach import SCALARS, ParallelReach, Reach, member, signal_path
+from adjudge.engine.screen.walk import Test, make_each, write_answer, write_start, write_tests
 from adjudge.engine.screen.writer import Writer
-from adjudge.model.adapter import KeyPath
+from adjudge.model.adapter import KeyPath, Shape
 from adjudge.model.tree import MAX_DEPTH
-
-LeafTest = tuple[KeyPath | None, str]
-"""Where the entry keeps what a rule reads (``None``: it reads the value), and the test over ``x``."""
+from adjudge.ruleset.rule import Rule
 
 
-def write_leaf_walk(writer: Writer, reach: Reach, tests: Sequence[LeafTest]) -> bool:
-    """Write ``leaves(D, M)``: for each test the number of leaves that pass and the paths of the others.
+class LeafTest:
+    """What a rule over ``$..*`` asks of a leaf: where its entry keeps what is read, and the test over ``x``."""
 
-    The walk gives up (``None``) where metadata has keys that the data has not. Returns whether it could be written.
+    def __init__(self, path: KeyPath | None, condition: str) -> None:
+        self._path = path
+        self._condition = condition
+
+    def of(self, value: str, entry: str) -> Test:
+        """Give the test of the leaf whose value and entry are written so."""
+        return Test((f"x = {value if self._path is None else member(entry, self._path)}",), self._condition)
+
+
+def leaf_test(rule: Rule, shape: Shape, writer: Writer) -> LeafTest | None:
+    """Give the test of a rule over ``$..*`` that the walk can make, ``None`` for any other rule."""
+    check = rule.check
+    if check is None or rule.when or rule.disabled is not None or len(rule.given) != 1:
+        return None
+    field = rule.given[0]
+    if len(field.at) != 1 or not field.at[0].every_leaf or check.sure is None or check.judge is None:
+        return None
+    path = None if check.reads is None else signal_path(shape, check.reads)
+    if check.reads is not None and path is None:
+        return None
+    condition = check.sure(rule.options, rule.scope, field, writer.constant)
+    return None if condition is None else LeafTest(path, condition)
+
+
+def make_leaf_walk(
+    reach: Reach, tests: Sequence[LeafTest], constants: dict[str, Any]
+) -> tuple[Callable[..., Any], str] | None:
+    """Compile ``leaves(D, M)``, which gives for each test how many leaves pass and the paths of the others.
+
+    It gives ``None`` where the metadata is not of the shape of the data. ``constants`` are those the tests name.
     """
-    if not isinstance(reach, ParallelReach):
-        return False
-    scalars = writer.constant(SCALARS)
-    with writer.block("def leaves(D, M):"):
-        for number in range(len(tests)):
-            writer.line(f"n{number} = 0; suspects{number} = []")
-        writer.line("stack = [((), D, M)]")
-        with writer.block("while stack:"):
-            writer.line("path, data, meta = stack.pop()")
-            with writer.block("if type(data) is dict:"):
-                with writer.block("if type(meta) is not dict or meta.keys() - data.keys():"):
-                    writer.line("return None")
-                writer.line("pairs = data.items()")
-            with writer.block("else:"):
-                with writer.block("if type(meta) is not list or len(meta) > len(data):"):
-                    writer.line("return None")
-                writer.line("pairs = enumerate(data)")
-                writer.line("meta = dict(enumerate(meta))")
-            with writer.block("for key, value in pairs:"):
-                writer.line("kind = type(value)")
-                with writer.block(f"if kind in {scalars}:"):
-                    writer.line("entry = meta.get(key)")
-                    for number, test in enumerate(tests):
-                        _write_test(writer, number, test)
-                with writer.block(f"elif value and (kind is dict or kind is list) and len(path) < {MAX_DEPTH - 1}:"):
-                    writer.line("stack.append(((*path, key), value, meta.get(key)))")
-                with writer.block("else:"):
-                    for number in range(len(tests)):
-                        writer.line(f"suspects{number}.append((*path, key))")
-        answers = ", ".join(f"(n{number}, suspects{number})" for number in range(len(tests)))
-        writer.line(f"return ({answers},)")
-    return True
-
-
-def _write_test(writer: Writer, number: int, test: LeafTest) -> None:
-    path, source = test
-    if path is None:
-        writer.line("x = value")
-    elif len(path) == 1:
-        writer.line(f"x = entry.get({path[0]!r}) if type(entry) is dict else None")
-    else:
-        with writer.block("try:"):
-            writer.line(f"x = {member('entry', path)}")
-        with writer.block("except (LookupError, TypeError):"):
-            writer.line("x = None")
-    with writer.block(f"if {source}:"):
-        writer.line(f"n{number} += 1")
-    with writer.block("else:"):
-        writer.line(f"suspects{number}.append((*path, key))")
-
-
-def make_leaf_walk(reach: Reach, tests: Sequence[LeafTest], constants: dict[str, Any]) -> tuple[Any, str] | None:
-    """Compile the walk; ``constants`` are those that the tests name."""
+    if not tests or not isinstance(reach, ParallelReach):
+        return None
     writer = Writer()
     writer.constants.update(constants)
-    if not tests or not write_leaf_walk(writer, reach, tests):
-        return None
+    scalar = Test((), f"type(value) in {writer.constant(SCALARS)}")
+    each = [test.of("value", "entry") for test in tests]
+    each = [Test(test.reads, f"{scalar.condition} and {test.condition}") for test in each]
+    writer.constants["each"] = make_each(each, "value, entry", writer.constants)
+    with writer.block("def leaves(D, M):"):
+        write_start(writer, len(tests))
+        writer.line("stack = [((), D, M)]")
+        with writer.block("while stack:"):
+            _write_container(writer, [scalar, *(test.of("value", "meta[key]") for test in tests)])
+        write_answer(writer)
     return writer.function("leaves"), writer.source
+
+
+def _write_container(writer: Writer, tests: Sequence[Test]) -> None:
+    """Write what is done with one object or list: its odd members are containers, or leaves to look at closely."""
+    writer.line("path, data, meta = stack.pop()")
+    writer.line("if type(data) is not type(meta) or len(data) != len(meta): return None")
+    writer.line("odd = []")
+    with writer.block("try:"):
+        with writer.block("for key, value in data.items() if type(data) is dict else enumerate(data):"):
+            write_tests(writer, tests, "key")
+        writer.line("clean += len(data) - len(odd)")
+    with writer.block("except (LookupError, TypeError):"):
+        writer.line("if type(data) is dict and data.keys() != meta.keys(): return None")
+        writer.line("odd = data if type(data) is dict else range(len(data))")
+    with writer.block("for key in odd:"):
+        writer.line("value = data[key]; below = meta[key]")
+        with writer.block(
+            f"if value and (type(value) is dict or type(value) is list) and len(path) < {MAX_DEPTH - 1}:"
+        ):
+            writer.line("stack.append(((*path, key), value, below))")
+        with writer.block("else:"):
+            writer.line("each((*path, key), value, below, passed, suspects)")

@@ -1,27 +1,25 @@
-"""The screen of a ruleset for one shape of payloads: a generated function per rule, one walk for every leaf."""
+"""The screen of a ruleset for one shape of payloads: generated functions, and how their answers come together.
+
+There is one walk for all rules over every leaf, one for the rules about the items of each list, and a function for
+each other rule. A rule without any is judged by the reference path.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, NamedTuple
 
-from adjudge.engine.screen.expressions import SureTests, Unsure, singular_keys
-from adjudge.engine.screen.leaves import LeafTest, make_leaf_walk
-from adjudge.engine.screen.reach import SCALARS, ParallelReach, Reach, member, reach_of, signal_path
+from adjudge.engine.screen.leaves import LeafTest, leaf_test, make_leaf_walk
+from adjudge.engine.screen.lists import list_of, make_list_walk
+from adjudge.engine.screen.reach import Reach, reach_of
+from adjudge.engine.screen.single import make_rule_function
 from adjudge.engine.screen.writer import Writer
 from adjudge.model.adapter import Shape
 from adjudge.model.extraction import Extraction
 from adjudge.model.paths import Parts
 from adjudge.model.tree import ABSENT, dig
-from adjudge.ruleset.check import Check
-from adjudge.ruleset.fields import Field
 from adjudge.ruleset.rule import Rule
-from adjudge.ruleset.selectors import Segment
-
-SKIPPED: Final = -1
-"""What a generated function gives for a rule whose ``when`` is surely false."""
-
 
 Suspects = Sequence[int | Parts]
 """Items that must be judged: indexes in the rule's list or selection, or the paths of leaves."""
@@ -35,221 +33,103 @@ class Screened:
     suspects: Suspects = ()
 
 
+Found = int | Screened | None
+"""How many items surely pass and none else is there; or what is left to judge; or ``None`` to judge it all.
+
+The number is ``SKIPPED`` for a rule whose ``when`` is surely false.
+"""
+
+
+class _Walk(NamedTuple):
+    """A generated walk, and the positions of the rules it answers for."""
+
+    rules: Sequence[int]
+    function: Callable[..., Any]
+
+
 class Screen:
-    """The generated functions for one ruleset and shape; ``source`` is their text."""
+    """The generated functions for one ruleset and shape; ``sources`` holds their text by what they are for."""
 
     def __init__(self, rules: Sequence[Rule], shape: Shape) -> None:
         self._shape = shape
-        self._functions: list[Callable[..., Any] | None] = [None] * len(rules)
-        self._leaf_rules: list[int] = []
-        self._leaves: Callable[..., Any] | None = None
+        self._count = len(rules)
+        self._singles: list[tuple[int, Callable[..., Any]]] = []
+        self._lists: list[_Walk] = []
+        self._leaves: _Walk | None = None
         self.sources: dict[str, str] = {}
         reach = reach_of(shape)
-        if reach is None:
-            return
-        leaf_tests: list[LeafTest] = []
-        leaf_writer = Writer()
-        for number, rule in enumerate(rules):
-            test = _leaf_test(rule, shape, leaf_writer)
-            if test is not None:
-                self._leaf_rules.append(number)
-                leaf_tests.append(test)
-            else:
-                self._functions[number] = self._compile(rule, reach)
-        walk = make_leaf_walk(reach, leaf_tests, leaf_writer.constants)
-        if walk is not None:
-            self._leaves, self.sources["every leaf"] = walk
+        if reach is not None:
+            left = self._make_leaf_walk(rules, range(len(rules)), reach)
+            left = self._make_list_walks(rules, left, reach)
+            self._make_singles(rules, left, reach)
 
-    def run(self, extraction: Extraction) -> list[int | Screened | None]:
-        """Screen a document.
-
-        Returns:
-            Per rule the number of its items where all pass, ``SKIPPED``, what is left to judge, or ``None`` to judge
-            all of it.
-        """
+    def run(self, extraction: Extraction) -> list[Found]:
+        """Screen a document; gives what was found for each rule, in order."""
         response = extraction.response
         data = dig(response, self._shape.data)
         meta = None if self._shape.meta is None else dig(response, self._shape.meta)
-        found: list[int | Screened | None] = []
-        for function in self._functions:
-            if function is None:
-                found.append(None)
-                continue
+        found: list[Found] = [None] * self._count
+        if data is ABSENT:
+            return found
+        for number, function in self._singles:
             try:
-                found.append(function(data, meta, response))
-            except Exception:  # noqa: BLE001  # whatever an odd payload does to the fast path, the reference path judges
-                found.append(None)
-        if self._leaves is not None and data is not ABSENT:
-            self._run_leaves(data, meta, found)
+                found[number] = function(data, meta, response)
+            except Exception:  # noqa: BLE001  # whatever an odd payload does to the fast pass, the rule is judged
+                continue
+        for walk in self._lists:
+            for number, passed, suspects in _answers(walk, data, meta, response):
+                found[number] = Screened(passed, suspects) if suspects else passed
+        if self._leaves is not None:
+            for number, passed, suspects in _answers(self._leaves, data, meta):
+                found[number] = Screened(passed, _in_order(data, suspects)) if suspects else passed
         return found
 
-    def _run_leaves(self, data: Any, meta: Any, found: list[int | Screened | None]) -> None:
-        try:
-            answers = self._leaves(data, meta)  # type: ignore[misc]  # the caller has seen that there is one
-        except Exception:  # noqa: BLE001  # as above
-            return
-        if answers is None:
-            return
-        for number, (passed, suspects) in zip(self._leaf_rules, answers, strict=True):
-            found[number] = Screened(passed, _in_order(data, suspects)) if suspects else passed
-
-    def _compile(self, rule: Rule, reach: Reach) -> Callable[..., Any] | None:
+    def _make_leaf_walk(self, rules: Sequence[Rule], numbers: Sequence[int], reach: Reach) -> Sequence[int]:
+        """Make the walk over every leaf; gives the rules that are left."""
         writer = Writer()
-        try:
-            with writer.block("def rule(D, M, R):"):
-                if rule.disabled is not None:
-                    return None
-                tests = SureTests(writer, reach)
-                for condition in rule.when:
-                    if rule.loop is not None and condition.uses_loop:
-                        raise Unsure
-                    writer.line(f"if {tests.sure(condition.tree, wanted=False)}: return {SKIPPED}")
-                    writer.line(f"if not {tests.sure(condition.tree, wanted=True)}: return None")
-                if rule.condition is not None:
-                    _write_condition(rule, writer, tests)
-                else:
-                    _write_check(rule, writer, reach)
-        except Unsure:
-            return None
-        self.sources[rule.nodeid] = writer.source
-        return writer.function("rule")
+        tests: dict[int, LeafTest] = {}
+        for number in numbers:
+            test = leaf_test(rules[number], self._shape, writer)
+            if test is not None:
+                tests[number] = test
+        made = make_leaf_walk(reach, list(tests.values()), writer.constants)
+        if made is None:
+            return numbers
+        function, self.sources["every leaf"] = made
+        self._leaves = _Walk(list(tests), function)
+        return [number for number in numbers if number not in tests]
+
+    def _make_list_walks(self, rules: Sequence[Rule], numbers: Sequence[int], reach: Reach) -> Sequence[int]:
+        """Make a walk for each list that rules are about; gives the rules that are left."""
+        by_list: dict[Parts, list[int]] = {}
+        for number in numbers:
+            keys = list_of(rules[number])
+            if keys is not None:
+                by_list.setdefault(keys, []).append(number)
+        done: set[int] = set()
+        for keys, members in by_list.items():
+            made = make_list_walk(reach, keys, [rules[number] for number in members])
+            if made is not None:
+                able, function, source = made
+                self._lists.append(_Walk([members[position] for position in able], function))
+                self.sources[f"items of {keys}"] = source
+                done.update(members[position] for position in able)
+        return [number for number in numbers if number not in done]
+
+    def _make_singles(self, rules: Sequence[Rule], numbers: Sequence[int], reach: Reach) -> None:
+        for number in numbers:
+            made = make_rule_function(rules[number], reach)
+            if made is not None:
+                function, self.sources[rules[number].nodeid] = made
+                self._singles.append((number, function))
 
 
-def _write_condition(rule: Rule, writer: Writer, tests: SureTests) -> None:
-    assert rule.condition is not None  # noqa: S101  # the caller's branch
-    tree = rule.condition.tree
-    if rule.loop is None:
-        writer.line(f"return 1 if {tests.sure(tree, wanted=True)} else None")
-        return
-    items = tests.list_at(rule.loop.field)
-    writer.line(f"if not {items}: return None")
-    writer.line("suspects = []")
-    tests.bind(rule.loop.variable, "row")
-    with writer.block(f"for index, row in enumerate({items}):"):
-        with writer.block("try:"):
-            writer.line(f"if {tests.sure(tree, wanted=True)}: continue")
-        with writer.block("except (LookupError, TypeError):"):
-            writer.line("pass")
-        writer.line("suspects.append(index)")
-    writer.constants["Screened"] = Screened
-    writer.line(f"return Screened(len({items}) - len(suspects), suspects) if suspects else len({items})")
-
-
-def _write_check(rule: Rule, writer: Writer, reach: Reach) -> None:
-    check = rule.check
-    if check is None or len(rule.given) != 1:
-        raise Unsure
-    field = rule.given[0]
-    if check.name == "issues":
-        _write_root_issues(rule, writer, reach)
-        return
-    test = _sure_test(rule, check, field, writer)
-    keys = singular_keys(field)
-    if keys:
-        _write_single(check, keys, test, writer, reach)
-        return
-    _write_plural(check, field, test, writer, reach)
-
-
-def _sure_test(rule: Rule, check: Check, field: Field, writer: Writer) -> str:
-    if check.sure is None or check.judge is None:
-        raise Unsure
-    test = check.sure(rule.options, rule.scope, field, writer.constant)
-    if test is None:
-        raise Unsure
-    return test
-
-
-def _write_single(check: Check, keys: Parts, test: str, writer: Writer, reach: Reach) -> None:
-    """Write the check of one node."""
-    value = reach.data("D", keys)
-    if value is None:
-        raise Unsure
-    writer.line(f"x = {value}")
-    if check.reads is not None:
-        _write_entry(check.reads, reach, reach.entry(keys), writer, miss="return None")
-    writer.line(f"return 1 if {test} else None")
-
-
-def _write_plural(check: Check, field: Field, test: str, writer: Writer, reach: Reach) -> None:
-    """Write the check of one member of each item of a list: ``$.lines[*].amount``."""
-    before, after = _split(field)
-    value, items = reach.data("row", after), reach.data("D", before)
-    if value is None or items is None or not isinstance(reach, ParallelReach):
-        raise Unsure
-    writer.line(f"rows = {items}; metas = {reach.rows(before)}")
-    with writer.block("if type(rows) is not list or not rows or type(metas) is not list or len(metas) != len(rows):"):
-        writer.line("return None")
-    writer.line("suspects = []")
-    with writer.block("for index, row in enumerate(rows):"):
-        with writer.block("try:"):
-            writer.line(f"x = {value}")
-            if check.reads is not None:
-                entry = reach.entry(after, ("metas[index]", before))
-                _write_entry(check.reads, reach, entry, writer, miss="raise LookupError")
-            writer.line(f"if {test}: continue")
-        with writer.block("except (LookupError, TypeError):"):
-            writer.line("pass")
-        writer.line("suspects.append(index)")
-    writer.constants["Screened"] = Screened
-    writer.line("return Screened(len(rows) - len(suspects), suspects) if suspects else len(rows)")
-
-
-def _write_entry(reads: str, reach: Reach, entry: str | None, writer: Writer, *, miss: str) -> None:
-    """Write the step from a scalar in ``x`` to what the check reads of its entry."""
-    path = signal_path(reach.shape, reads)
-    if entry is None or path is None:
-        raise Unsure
-    writer.line(f"if type(x) not in {writer.constant(SCALARS)}: {miss}")
-    writer.line(f"x = {member(entry, path)}")
-
-
-def _write_root_issues(rule: Rule, writer: Writer, reach: Reach) -> None:
-    """Write the check of the document's own issues, which pass where no keyword is in any."""
-    shape = reach.shape
-    at, sure = shape.document.issues, rule.check.sure if rule.check is not None else None
-    if singular_keys(rule.given[0]) != () or not at or shape.keys.issues is not None or sure is None:
-        raise Unsure
-    test = sure(rule.options, rule.scope, rule.given[0], writer.constant)
-    writer.line(f"issues = {member('R', at)}")
-    writer.line("if type(issues) is not list: return None")
-    with writer.block("for x in issues:"):
-        writer.line(f"if not ({test}): return None")
-    writer.line("return 1")
-
-
-def _split(field: Field) -> tuple[Parts, Parts]:
-    """Take a path with one ``[*]`` apart, into the keys before and after it."""
-    if len(field.at) != 1 or not field.at[0].absolute:
-        raise Unsure
-    segments = field.at[0].segments
-    stars = [number for number, segment in enumerate(segments) if segment.key is None]
-    if len(stars) != 1 or any(segment.descendant for segment in segments):
-        raise Unsure
-    before, after = segments[: stars[0]], segments[stars[0] + 1 :]
-    return _keys(before), _keys(after)
-
-
-def _keys(segments: Sequence[Segment]) -> Parts:
-    keys = tuple(segment.key for segment in segments if segment.key is not None)
-    if any(isinstance(key, int) and key < 0 for key in keys):
-        raise Unsure
-    return keys
-
-
-def _leaf_test(rule: Rule, shape: Shape, writer: Writer) -> LeafTest | None:
-    """Give the test of a rule over ``$..*`` that the shared walk can make, ``None`` for any other rule."""
-    check = rule.check
-    if check is None or rule.when or rule.disabled is not None or len(rule.given) != 1:
-        return None
-    field = rule.given[0]
-    if len(field.at) != 1 or not field.at[0].every_leaf or check.sure is None or check.judge is None:
-        return None
-    path = None if check.reads is None else signal_path(shape, check.reads)
-    if check.reads is not None and path is None:
-        return None
-    test = check.sure(rule.options, rule.scope, field, writer.constant)
-    return None if test is None else (path, test)
+def _answers(walk: _Walk, *roots: Any) -> list[tuple[int, int, Any]]:
+    try:
+        answers = walk.function(*roots)
+    except Exception:  # noqa: BLE001  # as above
+        return []
+    return [] if answers is None else [(number, *answer) for number, answer in zip(walk.rules, answers, strict=True)]
 
 
 def _in_order(data: Any, paths: Sequence[Parts]) -> Sequence[Parts]:
@@ -262,7 +142,10 @@ def _in_order(data: Any, paths: Sequence[Parts]) -> Sequence[Parts]:
         value, order = data, []
         for key in parts:
             if isinstance(value, dict):
-                order.append(places.setdefault(id(value), {k: n for n, k in enumerate(value)})[key])
+                known = places.get(id(value))
+                if known is None:
+                    known = places[id(value)] = {name: number for number, name in enumerate(value)}
+                order.append(known[key])
             else:
                 order.append(int(key))
             value = value[key]
