@@ -78,9 +78,8 @@ def _write_container(writer: Writer, tests: Sequence[Test]) -> None:
         writer.line("odd = data if type(data) is dict else range(len(data))")
     with writer.block("for key in odd:"):
         writer.line("value = data[key]; below = meta[key]")
-        with writer.block(
-            f"if value and (type(value) is dict or type(value) is list) and len(path) < {MAX_DEPTH - 1}:"
-        ):
+        container = "value and (type(value) is dict or type(value) is list)"
+        with writer.block(f"if {container} and len(path) < {MAX_DEPTH - 1}:"):
             writer.line("stack.append(((*path, key), value, below))")
         with writer.block("else:"):
             writer.line("each((*path, key), value, below, passed, suspects)")

@@ -54,6 +54,13 @@ class Operands:
         """Say which generated local a loop variable is."""
         self._row[variable] = row
 
+    def fork(self) -> Operands:
+        """Give operands that know what was read so far; what they read later is theirs alone."""
+        forked = Operands(self._writer, self._reach)
+        forked._row = self._row
+        forked._read = dict(self._read)
+        return forked
+
     def take(self) -> tuple[str, ...]:
         """Give the statements collected so far, and begin anew."""
         lines, self.lines = tuple(self.lines), []
@@ -79,9 +86,7 @@ class Operands:
                 return Number(f"({first.value} {op} {second.value})", f"({first.size}{sizes}{second.size})", slack)
             case ir.Ref(plural=False):
                 way, field = self._way(tree)
-                name, new = self._local("number", way)
-                if new:
-                    self.lines.append(self._as_float(name, field))
+                name = self._local("number", way, self._as_float("x", field))
                 return Number(name, f"(abs({name}) + 1)")
             case ir.Aggregate(name="sum", element=None, condition=None, source=ir.Ref() as source):
                 return self._sum(source)
@@ -120,13 +125,10 @@ class Operands:
         way = None if keys is None else self._reach.data("D", keys)
         if way is None or keys is None:
             raise Unsure
-        name, new = self._local("list", way)
-        if new:
-            more = self._reach.more_items(name, keys, self.constant)
-            if more is None:
-                raise Unsure
-            self.lines.append(f"if type({name}) is not list or {more}: raise LookupError")
-        return name
+        more = self._reach.more_items("x", keys, self.constant)
+        if more is None:
+            raise Unsure
+        return self._local("list", way, f"if type(x) is not list or {more}: raise LookupError")
 
     # ------------------------------------------------------------ texts and dates
     def text(self, tree: ir.Tree) -> str:
@@ -138,10 +140,7 @@ class Operands:
                 way, field = self._way(tree)
                 if field is not None and field.type not in (None, "text"):
                     raise Unsure
-                name, new = self._local("text", way)
-                if new:
-                    self.lines.append(f"if type({name}) is not str or not {name}: raise LookupError")
-                return name
+                return self._local("text", way, "if type(x) is not str or not x: raise LookupError")
             case _:
                 raise Unsure
 
@@ -150,11 +149,8 @@ class Operands:
         match tree:
             case ir.Ref(plural=False, field=Field(type="date", read=read)):
                 way, _ = self._way(tree)
-                name, new = self._local("date", way)
-                if new:
-                    self.lines.append(f"{name} = {self.constant(read)}({name}) if {name} else None")
-                    self.lines.append(f"if type({name}) is not {self.constant(date)}: raise LookupError")
-                return name
+                made = f"x = {self.constant(read)}(x) if x else None"
+                return self._local("date", way, made, f"if type(x) is not {self.constant(date)}: raise LookupError")
             case ir.Binary(op, left, ir.Call(name="days", args=(ir.Const() as count,), call=call)):
                 return f"({self.date(left)} {op} {self.constant(call(count.value))})"
             case _:
@@ -183,14 +179,16 @@ class Operands:
             raise Unsure
         return way, ref.field
 
-    def _local(self, kind: str, way: str) -> tuple[str, bool]:
-        """Give the local that holds what stands at ``way``, and whether it is a new one."""
+    def _local(self, kind: str, way: str, *checks: str) -> str:
+        """Give the local that holds what stands at ``way``, read and checked (as ``x``) if it is a new one.
+
+        It is set last: where a check raises it stays unset, so that whoever shares it raises, too.
+        """
         name = self._read.get((kind, way))
-        if name is not None:
-            return name, False
-        name = self._read[kind, way] = self._writer.local(kind)
-        self.lines.append(f"{name} = {way}")
-        return name, True
+        if name is None:
+            name = self._read[kind, way] = self._writer.local(kind)
+            self.lines += [f"x = {way}", *checks, f"{name} = x"]
+        return name
 
 
 def number_reader(read: Callable[[object], Any] | None) -> Callable[[Any], float]:

@@ -1,7 +1,7 @@
 """The screen of a ruleset for one shape of payloads: generated functions, and how their answers come together.
 
-There is one walk for all rules over every leaf, one for the rules about the items of each list, and a function for
-each other rule. A rule without any is judged by the reference path.
+There is one walk for all rules over every leaf, one for the rules about the items of each list, and one function for
+the others. A rule that none of them has a sure test of is judged by the reference path.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from adjudge.engine.screen.leaves import LeafTest, leaf_test, make_leaf_walk
 from adjudge.engine.screen.lists import list_of, make_list_walk
 from adjudge.engine.screen.reach import Reach, reach_of
-from adjudge.engine.screen.single import make_rule_function
+from adjudge.engine.screen.single import make_document_function
 from adjudge.engine.screen.writer import Writer
 from adjudge.model.adapter import Shape
 from adjudge.model.extraction import Extraction
@@ -53,15 +53,15 @@ class Screen:
     def __init__(self, rules: Sequence[Rule], shape: Shape) -> None:
         self._shape = shape
         self._count = len(rules)
-        self._singles: list[tuple[int, Callable[..., Any]]] = []
         self._lists: list[_Walk] = []
         self._leaves: _Walk | None = None
+        self._document: Callable[..., Any] | None = None
         self.sources: dict[str, str] = {}
         reach = reach_of(shape)
         if reach is not None:
             left = self._make_leaf_walk(rules, range(len(rules)), reach)
             left = self._make_list_walks(rules, left, reach)
-            self._make_singles(rules, left, reach)
+            self._document, self.sources["document"] = make_document_function(rules, left, reach)
 
     def run(self, extraction: Extraction) -> list[Found]:
         """Screen a document; gives what was found for each rule, in order."""
@@ -69,13 +69,9 @@ class Screen:
         data = dig(response, self._shape.data)
         meta = None if self._shape.meta is None else dig(response, self._shape.meta)
         found: list[Found] = [None] * self._count
-        if data is ABSENT:
+        if data is ABSENT or self._document is None:
             return found
-        for number, function in self._singles:
-            try:
-                found[number] = function(data, meta, response)
-            except Exception:  # noqa: BLE001  # whatever an odd payload does to the fast pass, the rule is judged
-                continue
+        self._document(data, meta, response, found)
         for walk in self._lists:
             for number, passed, suspects in _answers(walk, data, meta, response):
                 found[number] = Screened(passed, suspects) if suspects else passed
@@ -116,18 +112,11 @@ class Screen:
                 done.update(members[position] for position in able)
         return [number for number in numbers if number not in done]
 
-    def _make_singles(self, rules: Sequence[Rule], numbers: Sequence[int], reach: Reach) -> None:
-        for number in numbers:
-            made = make_rule_function(rules[number], reach)
-            if made is not None:
-                function, self.sources[rules[number].nodeid] = made
-                self._singles.append((number, function))
-
 
 def _answers(walk: _Walk, *roots: Any) -> list[tuple[int, int, Any]]:
     try:
         answers = walk.function(*roots)
-    except Exception:  # noqa: BLE001  # as above
+    except Exception:  # noqa: BLE001  # whatever an odd payload does to the fast pass, the rules are judged
         return []
     return [] if answers is None else [(number, *answer) for number, answer in zip(walk.rules, answers, strict=True)]
 

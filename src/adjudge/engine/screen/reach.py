@@ -13,7 +13,7 @@ from typing import Any, Final
 from adjudge.model.adapter import KeyPath, Shape
 from adjudge.model.layouts import Bare, Flat, Parallel, PathList, Sibling
 from adjudge.model.paths import Parts
-from adjudge.model.tree import dig
+from adjudge.model.tree import step
 from adjudge.ruleset.check import Constant
 
 SCALARS: Final = frozenset((str, int, float, bool, Decimal))
@@ -115,7 +115,9 @@ def reach_of(shape: Shape) -> Reach | None:
 
 def _metadata_items(metadata: Any, keys: Parts) -> int:
     """Count the items that metadata has of a list, none where it has no such list."""
-    below = dig(metadata, keys)
+    below = metadata
+    for key in keys:
+        below = step(below, key)
     return len(below) if isinstance(below, list | tuple) else 0
 
 

@@ -1,91 +1,113 @@
-"""The generated function of one rule: a check of one node, the document's issues, or an ``assert`` on the document."""
+"""The generated function of all rules that look at single nodes: checks, the document's issues, and ``assert``.
+
+Each value is read once, into a local that later rules use. Each rule stands in a ``try`` of its own: what is missing
+or odd leaves that rule to be judged, and no other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from adjudge.engine.screen.expressions import sure
 from adjudge.engine.screen.operands import Operands, Unsure, singular_keys
 from adjudge.engine.screen.reach import SCALARS, Reach, member, signal_path
+from adjudge.engine.screen.walk import Test
 from adjudge.engine.screen.writer import Writer
-from adjudge.ruleset.check import Check
 from adjudge.ruleset.rule import Rule
 
 SKIPPED: Final = -1
-"""What a generated function gives for a rule whose ``when`` is surely false."""
+"""What is found of a rule whose ``when`` is surely false."""
 
 
-def make_rule_function(rule: Rule, reach: Reach) -> tuple[Callable[..., Any], str] | None:
-    """Compile ``rule(D, M, R)``, and give its source; ``None`` where there is no sure test.
+def make_document_function(
+    rules: Sequence[Rule], numbers: Sequence[int], reach: Reach
+) -> tuple[Callable[..., Any], str]:
+    """Compile ``document(D, M, R, found)`` for those of the rules that there is a sure test of.
 
-    It gives 1 where the rule surely passes, ``SKIPPED`` where it surely does not apply, else ``None`` or raises.
+    It puts 1 into ``found`` at the number of each rule that surely passes, ``SKIPPED`` for one that surely does not
+    apply.
     """
-    if rule.disabled is not None or rule.loop is not None:
-        return None
     writer = Writer()
     operands = Operands(writer, reach)
-    try:
-        with writer.block("def rule(D, M, R):"):
-            for condition in rule.when:
-                skipped, applies = (sure(condition.tree, operands, wanted=wanted) for wanted in (False, True))
-                _write_lines(writer, operands)
-                writer.line(f"if {skipped}: return {SKIPPED}")
-                writer.line(f"if not {applies}: return None")
-            if rule.condition is not None:
-                test = sure(rule.condition.tree, operands, wanted=True)
-                _write_lines(writer, operands)
-                writer.line(f"return 1 if {test} else None")
-            else:
-                _write_check(rule, writer, reach)
-    except Unsure:
-        return None
-    return writer.function("rule"), writer.source
+    with writer.block("def document(D, M, R, found):"):
+        for number in numbers:
+            start, attempt = len(writer.lines), operands.fork()
+            try:
+                _write_rule(rules[number], number, attempt, reach, writer)
+            except Unsure:
+                writer.forget_after(start)
+                continue
+            if not rules[number].when:
+                operands = attempt
+        writer.line("return found")
+    return writer.function("document"), writer.source
 
 
-def _write_lines(writer: Writer, operands: Operands) -> None:
+def _write_rule(rule: Rule, number: int, operands: Operands, reach: Reach, writer: Writer) -> None:
+    if rule.disabled is not None or rule.loop is not None:
+        raise Unsure
+    writer.line(f"# {rule.id}")
+    with writer.block("try:"):
+        test = _test(rule, operands, reach, writer) if not rule.when else None
+        if test is not None:
+            _write_test(writer, test, f"found[{number}] = 1")
+        else:
+            _write_conditional(rule, number, operands, reach, writer)
+    with writer.block("except Exception:"):
+        writer.line("pass")
+
+
+def _write_test(writer: Writer, test: Test, then: str) -> None:
+    for line in test.reads:
+        writer.line(line)
+    writer.line(f"if {test.condition}: {then}")
+
+
+def _write_conditional(rule: Rule, number: int, operands: Operands, reach: Reach, writer: Writer) -> None:
+    """Write a rule with ``when``: what the rule itself reads is read only where it applies."""
+    conditions = [
+        [sure(condition.tree, operands, wanted=wanted) for condition in rule.when] for wanted in (False, True)
+    ]
     for line in operands.take():
         writer.line(line)
+    skipped, applies = " or ".join(conditions[0]), " and ".join(conditions[1])
+    if len(rule.when) > 1:
+        # The first condition that does not hold tells; a later one is not asked.
+        skipped = conditions[0][0]
+    writer.line(f"if {skipped}: found[{number}] = {SKIPPED}")
+    with writer.block(f"elif {applies}:"):
+        _write_test(writer, _test(rule, operands, reach, writer), f"found[{number}] = 1")
 
 
-def _write_check(rule: Rule, writer: Writer, reach: Reach) -> None:
+def _test(rule: Rule, operands: Operands, reach: Reach, writer: Writer) -> Test:
+    """Give what a rule asks of the document."""
+    if rule.condition is not None:
+        condition = sure(rule.condition.tree, operands, wanted=True)
+        return Test(operands.take(), condition)
     check = rule.check
     keys = singular_keys(rule.given[0]) if len(rule.given) == 1 else None
-    if check is None or check.sure is None or keys is None:
-        raise Unsure
-    test = check.sure(rule.options, rule.scope, rule.given[0], writer.constant)
-    if test is None:
+    test = None
+    if check is not None and check.sure is not None and keys is not None:
+        test = check.sure(rule.options, rule.scope, rule.given[0], writer.constant)
+    if check is None or keys is None or test is None:
         raise Unsure
     if check.reads == "issues":
-        _write_issues(keys, test, writer, reach)
-    elif check.judge is not None and keys:
-        _write_node(check, keys, test, writer, reach)
-    else:
-        raise Unsure
-
-
-def _write_node(check: Check, keys: tuple[str | int, ...], test: str, writer: Writer, reach: Reach) -> None:
-    """Write the check of one node, read at its value or in its metadata entry."""
+        return _issues_test(keys, test, reach)
     value = reach.data("D", keys)
-    if value is None:
+    if check.judge is None or not keys or value is None:
         raise Unsure
-    writer.line(f"x = {value}")
-    if check.reads is not None:
-        path, entry = signal_path(reach.shape, check.reads), reach.entry(keys)
-        if entry is None or path is None:
-            raise Unsure
-        writer.line(f"if type(x) not in {writer.constant(SCALARS)}: return None")
-        writer.line(f"x = {member(entry, path)}")
-    writer.line(f"return 1 if {test} else None")
+    if check.reads is None:
+        return Test((f"x = {value}",), test)
+    path, entry = signal_path(reach.shape, check.reads), reach.entry(keys)
+    if entry is None or path is None:
+        raise Unsure
+    return Test((f"x = {member(entry, path)}",), f"type({value}) in {writer.constant(SCALARS)} and {test}")
 
 
-def _write_issues(keys: tuple[str | int, ...], test: str, writer: Writer, reach: Reach) -> None:
-    """Write the check of the document's own issues, which pass where none mentions anything."""
+def _issues_test(keys: tuple[str | int, ...], test: str, reach: Reach) -> Test:
+    """Give the test of the document's own issues, which pass where none mentions anything."""
     at = reach.shape.document.issues
     if keys or not at or reach.shape.keys.issues is not None:
         raise Unsure
-    writer.line(f"issues = {member('R', at)}")
-    writer.line("if type(issues) is not list: return None")
-    with writer.block("for x in issues:"):
-        writer.line(f"if not ({test}): return None")
-    writer.line("return 1")
+    return Test((f"issues = {member('R', at)}",), f"type(issues) is list and not any(not ({test}) for x in issues)")

@@ -29,8 +29,10 @@ class Writer:
         """Add a line that opens a block, and indent what is added within."""
         self.line(head)
         self._depth += 1
-        yield
-        self._depth -= 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
 
     def constant(self, value: Any) -> str:
         """Give the literal of a simple value, else a name that the function finds the value under."""
@@ -41,6 +43,10 @@ class Writer:
             name = self._names[id(value)] = f"{_word(value)}_{len(self.constants) + 1}"
             self.constants[name] = value
         return name
+
+    def forget_after(self, count: int) -> None:
+        """Take back the lines after the first ``count``."""
+        del self.lines[count:]
 
     def local(self, word: str) -> str:
         """Give a fresh local name."""

@@ -77,11 +77,18 @@ def date_reader(formats: Sequence[str]) -> Callable[[object], date | Unparsable]
         ReadingProblem: a format has an unknown directive, or does not fix year, month and day once each.
     """
     compiled = tuple(map(_compile, formats)) or (_ISO,)
+    iso_only = compiled == (_ISO,)
     listed = " or ".join(format_.text for format_ in compiled)
 
     def read(value: object) -> date | Unparsable:
         if type(value) is date:
             return value
+        if iso_only and type(value) is str and len(value) == 10 and value[4] == value[7] == "-":
+            # The usual case, ten times as fast; what it refuses is refused below, with the reason.
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
         if not isinstance(value, str) or len(value) > MAX_PRINTED:
             return Unparsable(f"{show(value)} is no date")
         text = value.strip()
