@@ -129,9 +129,9 @@ def _is_short(response: Any) -> bool:
     fields = dig(response, _FIELDS)
     if not isinstance(fields, dict):
         return isinstance(fields, list)
-    return not has_any(fields, _LEVELS) or (
-        has_any(response["extract_result"], _LEVELS) and not set(fields) <= {*_LEVELS}
-    )
+    if not has_any(fields, _LEVELS):
+        return True
+    return has_any(response["extract_result"], _LEVELS) and not set(fields) <= {*_LEVELS}
 
 
 def _is_job(response: Any) -> bool:

@@ -69,17 +69,18 @@ class Node:
     @property
     def signals(self) -> Mapping[str, Any]:
         """The signals whose slots are there, by name; ``None`` is an empty slot, an absent one is not in it."""
-        return {key.name: number for key, number in self._signals() if number is not ABSENT}
+        found: dict[str, Any] = {}
+        for name, number in self._signals():
+            if number is not ABSENT:
+                found.setdefault(name, number)
+        return found
 
     def signal(self, name: str) -> Any:
         """Give one signal: a number, ``None`` for an empty slot, ``ABSENT`` for none.
 
         What is no number (a word, a list) is given as it came: its reader must call it off the scale.
         """
-        for key, number in self._signals():
-            if key.name == name and number is not ABSENT:
-                return number
-        return ABSENT
+        return next((found for slot, found in self._signals() if slot == name and found is not ABSENT), ABSENT)
 
     @property
     def match(self) -> str | None:
@@ -142,14 +143,15 @@ class Node:
         """List the nodes below: of the data in its order, then of metadata only."""
         return [self.child(key) for key in self.extraction.tree.child_keys(self.place)]
 
-    def _signals(self) -> Iterator[tuple[SignalKey, Any]]:
+    def _signals(self) -> Iterator[tuple[str, Any]]:
+        """Give what every slot holds, by name; of two of a name the first that is there stands."""
+        if not self.place.parts:
+            for key in self.extraction.document.signals:
+                yield key.name, _scaled(self._document_value(key.path), key)
         entry = self.place.entry
         if entry is not None:
             for key in self.extraction.keys.signals:
-                yield key, _scaled(dig(entry, key.path), key)
-        if not self.place.parts:
-            for key in self.extraction.document.signals:
-                yield key, _scaled(self._document_value(key.path), key)
+                yield key.name, _scaled(dig(entry, key.path), key)
 
     def _entry_value(self, path: KeyPath | None) -> Any:
         entry = self.place.entry

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +20,7 @@ from adjudge.model.tree import MAX_DEPTH, too_deep
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_EXPONENT: Final = 30
-"""Decimal digits before or after the point; larger numbers are attacks or mistakes, not amounts."""
+"""Of a number in scientific notation, up and down; larger numbers are attacks or mistakes, not amounts."""
 
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -77,11 +77,15 @@ def read_json(source: str | bytes | bytearray | memoryview) -> Any:
 
 
 def _exact(text: str) -> Decimal:
-    number = Decimal(text)
-    if not -MAX_EXPONENT <= number.adjusted() <= MAX_EXPONENT:
-        shown = text if len(text) <= 40 else f"{text[:37]}..."
-        raise PayloadError(f"the number {shown} is out of bounds: more than {MAX_EXPONENT} decimal places")
-    return number
+    try:
+        number = Decimal(text)
+        if -MAX_EXPONENT <= number.adjusted() <= MAX_EXPONENT:
+            return number
+    except InvalidOperation:
+        # An exponent that not even Decimal can hold.
+        pass
+    shown = text if len(text) <= 40 else f"{text[:37]}..."
+    raise PayloadError(f"the number {shown} is out of bounds: its exponent is beyond {MAX_EXPONENT}")
 
 
 def _check_depth(data: Any) -> None:
@@ -143,20 +147,17 @@ def _read_file(path: Path) -> bytes:
 
 
 def _is_object(source: Any) -> bool:
-    return hasattr(source, "model_dump") or (is_dataclass(source) and not isinstance(source, type))
+    if isinstance(source, type):
+        return False
+    return hasattr(source, "model_dump") or hasattr(source, "__fields__") or is_dataclass(source)
 
 
 def _plain(value: Any, depth: int) -> Any:
     """Turn an SDK's result into plain data, by the wire's own names."""
     if depth > MAX_DEPTH:
         raise too_deep()
-    if hasattr(value, "model_dump"):
-        try:
-            return _plain(value.model_dump(mode="json", by_alias=True, warnings=False), depth)
-        except PayloadError:
-            raise
-        except Exception as error:  # noqa: BLE001 - a foreign object's own code; its failure is the payload's
-            raise PayloadError(f"{_a(type(value).__name__)} cannot be read: {_first_line(error)}") from None
+    if not isinstance(value, type) and (hasattr(value, "model_dump") or hasattr(value, "__fields__")):
+        return _plain(_dump(value), depth)
     if is_dataclass(value) and not isinstance(value, type):
         return {item.name: _plain(getattr(value, item.name), depth + 1) for item in fields(value)}
     if isinstance(value, Mapping):
@@ -164,6 +165,17 @@ def _plain(value: Any, depth: int) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(below, depth + 1) for below in value]
     return _scalar(value)
+
+
+def _dump(model: Any) -> Any:
+    """Dump a pydantic model by the wire's names; those of pydantic 1 have ``dict`` only."""
+    try:
+        if hasattr(model, "model_dump"):
+            # Unchecked models of SDKs hold what their types forbid; that is no reason to warn.
+            return model.model_dump(mode="json", by_alias=True, warnings=False)
+        return model.dict(by_alias=True)
+    except Exception as error:  # noqa: BLE001 - a foreign object's own code; its failure is the payload's
+        raise PayloadError(f"{_a(type(model).__name__)} cannot be read: {_first_line(error)}") from None
 
 
 def _scalar(value: Any) -> Any:

@@ -27,8 +27,10 @@ CONTAINERS: Final = (dict, list, tuple)
 class _Absent(Enum):
     ABSENT = "absent"
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return "ABSENT"
+
+    __repr__ = __str__
 
     def __bool__(self) -> bool:
         return False

@@ -105,7 +105,7 @@ class FlatTree(Tree):
 
     def _place_extra(self, text: Any, extra: dict[Parts, list[Key]]) -> bool:
         parts = read_path(text) if isinstance(text, str) else None
-        if not parts or _write_all(parts) != text:
+        if not parts or _write_all(parts) != text or not isinstance(self._metadata[text], dict):
             return False
         value = self.root.value
         for depth, key in enumerate(parts):

@@ -65,8 +65,6 @@ class WrappedTree(Tree):
         kept = [(child.parts[-1], self._strip(child, depth + 1)) for child in below]
         if all(new is step(value, key) for key, new in kept):
             return value
-        return (
-            [None if new is ABSENT else new for _, new in kept]
-            if is_list(value)
-            else {key: new for key, new in kept if new is not ABSENT}
-        )
+        if is_list(value):
+            return [None if new is ABSENT else new for _, new in kept]
+        return {key: new for key, new in kept if new is not ABSENT}
