@@ -51,35 +51,45 @@ def make_leaf_walk(
         return None
     writer = Writer()
     writer.constants.update(constants)
-    scalar = Test((), f"type(value) in {writer.constant(SCALARS)}")
-    each = [test.of("value", "entry") for test in tests]
-    each = [Test(test.reads, f"{scalar.condition} and {test.condition}") for test in each]
+    scalar = f"type(value) in {writer.constant(SCALARS)}"
+    together = [test.of("value", "entry") for test in tests]
+    each = [Test(test.reads, f"{scalar} and {test.condition}") for test in together]
     writer.constants["each"] = make_each(each, "value, entry", writer.constants)
     with writer.block("def leaves(D, M):"):
         write_start(writer, len(tests))
         writer.line("stack = [((), D, M)]")
         with writer.block("while stack:"):
-            _write_container(writer, [scalar, *(test.of("value", "meta[key]") for test in tests)])
+            _write_container(writer, together)
         write_answer(writer)
     return writer.function("leaves"), writer.source
 
 
 def _write_container(writer: Writer, tests: Sequence[Test]) -> None:
-    """Write what is done with one object or list: its odd members are containers, or leaves to look at closely."""
+    """Write what is done with one object or list: containers are put on the stack, odd leaves looked at closely."""
     writer.line("path, data, meta = stack.pop()")
     writer.line("if type(data) is not type(meta) or len(data) != len(meta): return None")
-    writer.line("odd = []")
+    writer.line("odd = []; mark = len(stack)")
     with writer.block("try:"):
         with writer.block("for key, value in data.items() if type(data) is dict else enumerate(data):"):
+            writer.line("entry = meta[key]; kind = type(value)")
+            with writer.block(f"if kind not in {writer.constant(SCALARS)}:"):
+                _write_push(writer)
+                writer.line("continue")
             write_tests(writer, tests, "key")
-        writer.line("clean += len(data) - len(odd)")
+        writer.line("clean += len(data) - len(odd) - len(stack) + mark")
     with writer.block("except (LookupError, TypeError):"):
         writer.line("if type(data) is dict and data.keys() != meta.keys(): return None")
-        writer.line("odd = data if type(data) is dict else range(len(data))")
+        writer.line("odd = []; del stack[mark:]")
+        with writer.block("for key, value in data.items() if type(data) is dict else enumerate(data):"):
+            writer.line("entry = meta[key]; kind = type(value)")
+            _write_push(writer)
     with writer.block("for key in odd:"):
-        writer.line("value = data[key]; below = meta[key]")
-        container = "value and (type(value) is dict or type(value) is list)"
-        with writer.block(f"if {container} and len(path) < {MAX_DEPTH - 1}:"):
-            writer.line("stack.append(((*path, key), value, below))")
-        with writer.block("else:"):
-            writer.line("each((*path, key), value, below, passed, suspects)")
+        writer.line("each((*path, key), data[key], meta[key], passed, suspects)")
+
+
+def _write_push(writer: Writer) -> None:
+    """Write the choice between a container to go into and a leaf to look at closely."""
+    with writer.block(f"if (kind is dict or kind is list) and value and len(path) < {MAX_DEPTH - 1}:"):
+        writer.line("stack.append(((*path, key), value, entry))")
+    with writer.block("else:"):
+        writer.line("odd.append(key)")

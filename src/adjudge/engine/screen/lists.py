@@ -10,7 +10,7 @@ from typing import Any
 
 from adjudge.engine.screen.expressions import sure
 from adjudge.engine.screen.operands import Operands, Unsure, singular_keys
-from adjudge.engine.screen.reach import SCALARS, Reach, member, signal_path
+from adjudge.engine.screen.reach import Reach, member, signal_path
 from adjudge.engine.screen.walk import Test, make_each, write_answer, write_start, write_tests
 from adjudge.engine.screen.writer import Writer
 from adjudge.model.paths import Parts
@@ -74,10 +74,11 @@ def make_list_walk(
         writer.line(f"if type(items) is not list or not items or {more}: return None")
         write_start(writer, len(able))
         writer.line("odd = []")
-        with writer.block("try:"), writer.block("for index, row in enumerate(items):"):
-            write_tests(writer, together, "index")
-        with writer.block("except (LookupError, TypeError):"):
-            writer.line("odd = range(len(items))")
+        with writer.block("for index, row in enumerate(items):"):
+            with writer.block("try:"):
+                write_tests(writer, together, "index")
+            with writer.block("except (LookupError, TypeError):"):
+                writer.line("odd.append(index)")
         writer.line("clean = len(items) - len(odd)")
         with writer.block("for index in odd:"):
             writer.line("each(index, index, items[index], metas, passed, suspects)")
@@ -105,8 +106,8 @@ def _test(rule: Rule, operands: Operands, reach: Reach, writer: Writer) -> Test:
     entry = reach.entry(halves[1], ("metas[index]", halves[0]))
     if path is None or entry is None:
         raise Unsure
-    scalar = f"type({value}) in {writer.constant(SCALARS)}"
-    return Test((f"x = {member(entry, path)}",), f"{scalar} and {condition}")
+    own = operands.entry_of(value, entry)
+    return Test((*operands.take(), f"x = {member(own, path)}"), condition)
 
 
 def _keys(segments: Sequence[Segment]) -> Parts | None:

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from adjudge.engine.screen.reach import Reach
+from adjudge.engine.screen.reach import SCALARS, Reach
 from adjudge.engine.screen.writer import Writer
 from adjudge.ruleset.expressions import tree as ir
 from adjudge.ruleset.fields import Field
@@ -178,6 +178,11 @@ class Operands:
         if way is None or not keys:
             raise Unsure
         return way, ref.field
+
+    def entry_of(self, value: str, entry: str) -> str:
+        """Write the metadata entry of a value, which is checked to be a scalar."""
+        scalar = f"if type({value}) not in {self.constant(SCALARS)}: raise LookupError"
+        return self._local("entry", entry, scalar)
 
     def _local(self, kind: str, way: str, *checks: str) -> str:
         """Give the local that holds what stands at ``way``, read and checked (as ``x``) if it is a new one.

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from adjudge.engine.screen.expressions import sure
 from adjudge.engine.screen.operands import Operands, Unsure, singular_keys
-from adjudge.engine.screen.reach import SCALARS, Reach, member, signal_path
+from adjudge.engine.screen.reach import Reach, member, signal_path
 from adjudge.engine.screen.walk import Test
 from adjudge.engine.screen.writer import Writer
 from adjudge.ruleset.rule import Rule
@@ -102,7 +102,8 @@ def _test(rule: Rule, operands: Operands, reach: Reach, writer: Writer) -> Test:
     path, entry = signal_path(reach.shape, check.reads), reach.entry(keys)
     if entry is None or path is None:
         raise Unsure
-    return Test((f"x = {member(entry, path)}",), f"type({value}) in {writer.constant(SCALARS)} and {test}")
+    own = operands.entry_of(value, entry)
+    return Test((*operands.take(), f"x = {member(own, path)}"), test)
 
 
 def _issues_test(keys: tuple[str | int, ...], test: str, reach: Reach) -> Test:
