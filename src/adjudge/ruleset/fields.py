@@ -34,6 +34,7 @@ class Field:
 
     ``at`` are candidates: the first whose presence is ``present`` wins. ``members`` are the fields of each
     item of a list (or of an object), found from that item; ``None``: any member may be named, untyped.
+    ``default`` is what an absent, null or empty value counts as, ``()`` for an absent list.
     """
 
     name: str
@@ -42,6 +43,12 @@ class Field:
     read: Callable[[object], Scalar | Unparsable] | None = None
     members: Mapping[str, Field] | None = None
     location: Location | None = None
+    default: Scalar | tuple[()] | None = None
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be missing: a value is its default then, and an absent list an empty one."""
+        return self.default is not None
 
     @property
     def plural(self) -> bool:
@@ -142,6 +149,10 @@ class Document:
 
         ``()`` is an empty list; of an absent or null one it is ``Missing``, of no list a ``Fault``.
         """
+        items = self._items(field, base)
+        return () if field.optional and isinstance(items, Missing) else items
+
+    def _items(self, field: Field, base: Node | None) -> Nodes:
         resolved = self.resolve(field, base)
         if not resolved.plural:
             return self.list_items(resolved.nodes[0])
@@ -152,8 +163,10 @@ class Document:
         # With `each`, a path such as $.pages[*].lines means the lines of all pages.
         items: list[Node] = []
         for node in resolved.nodes:
-            inner = self.list_items(node) if isinstance(node.value, list) else (node,)
-            items.extend(inner if isinstance(inner, tuple) else ())
+            if isinstance(node.value, list):
+                items.extend(node.children())
+            elif not (field.optional and node.presence in ("absent", "null")):
+                items.append(node)
         return tuple(items)
 
     def list_items(self, node: Node) -> Nodes:
@@ -175,11 +188,12 @@ class Document:
         """Read the value of a node through the type of its field.
 
         Returns:
-            The typed value; ``Missing`` with its cause where there is none or it cannot be read; a
-            ``Fault`` for an object or a list, which nothing computes with.
+            The typed value; where there is none the field's default, or ``Missing`` with its cause; also
+            ``Missing`` where it cannot be read; a ``Fault`` for an object or a list, which nothing computes with.
         """
         if node.presence != "present":
-            return missing_value(node)
+            default = field.default if field is not None else None
+            return missing_value(node) if default is None or default == () else default
         value = node.value
         if field is None or field.read is None:
             return read_plain(value, node.path)

@@ -32,8 +32,8 @@ KEYS = KeyTable(
     signals=(SignalKey("confidence", ("confidence",)), SignalKey("ocr", ("ocr",)), SignalKey("rating", ("rating",))),
     match=("match",),
     verification=("verification",),
-    issues=Slot(("issues",), _issues),
-    citations=Slot(("cited",), _citations),
+    issues=Slot((("issues",),), _issues),
+    citations=Slot((("cited",),), _citations),
 )
 MARKS = tuple((key, lambda _: True) for key in ("confidence", "ocr", "rating", "match", "issues", "cited"))
 SHAPE = Shape("test", Parallel(MARKS), KEYS, data=("data",), meta=("meta",), version="v7")

@@ -9,8 +9,8 @@ holds: what cannot be known is ``Missing``, what makes no sense is a ``Fault``.
 
 from __future__ import annotations
 
-from adjudge.ruleset.expressions.expression import Expression, compile_expression
 from adjudge.ruleset.expressions.explain import Explanation
+from adjudge.ruleset.expressions.expression import Expression, compile_expression
 from adjudge.ruleset.expressions.problems import ExpressionProblem
 
 __all__ = ["Explanation", "Expression", "ExpressionProblem", "compile_expression"]

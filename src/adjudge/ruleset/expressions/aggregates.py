@@ -15,7 +15,7 @@ from adjudge.model.node import Node
 from adjudge.model.values import Fault, Missing, Money, Typed
 from adjudge.ruleset.expressions.logic import all_of, any_of, truth
 from adjudge.ruleset.expressions.nodes import Found
-from adjudge.ruleset.expressions.operators import Unknowable, compare, compute, greatest, kind, least, unknowable
+from adjudge.ruleset.expressions.operators import Unknowable, clash, compare, compute, greatest, kind, least, unknowable
 from adjudge.ruleset.expressions.tree import Aggregate, Ref
 
 if TYPE_CHECKING:
@@ -47,14 +47,13 @@ def terms(tree: Aggregate, evaluation: Evaluation) -> Iterator[Term]:
             else:
                 yield Term(item, True, Decimal(1) if counting else evaluation.read(item, field))
         return
-    outer = dict(evaluation.bindings)
     value = evaluation.evaluator(tree.element)
     selected = None if tree.condition is None else evaluation.evaluator(tree.condition)
     try:
         for item in found:
             yield _bound(item, tree, evaluation, value, selected)
     finally:
-        evaluation.bindings = outer
+        evaluation.bindings.pop(tree.variable, None)
 
 
 def _bound(
@@ -143,7 +142,7 @@ def _sum(values: Sequence[Typed]) -> Typed:
     total: Typed = Decimal(0)
     for value in values:
         if not isinstance(value, Decimal | Money):
-            return _no_number(value, "added up")
+            return clash("added up", value)
         total = compute("+", total, value)
         if isinstance(total, Fault):
             return total
@@ -188,17 +187,17 @@ def duplicates(values: Sequence[Typed]) -> list[tuple[int, int]] | Fault:
     return pairs
 
 
-def _no_number(value: Typed, verb: str) -> Fault:
-    from adjudge.ruleset.expressions.operators import clash  # noqa: PLC0415
+def _distinct(values: Sequence[Typed]) -> Typed:
+    pairs = duplicates(values)
+    return pairs if isinstance(pairs, Fault) else Decimal(len(values) - len(pairs))
 
-    return clash(verb, value)
 
-
-_OF_NOTHING: Final = frozenset({"sum", "count", "len"})
+_OF_NOTHING: Final = frozenset({"sum", "count", "distinct", "len"})
 _REDUCE: Final[Mapping[str, Callable[[Sequence[Typed]], Typed]]] = {
     "sum": _sum,
     "count": lambda values: Decimal(len(values)),
     "len": lambda values: Decimal(len(values)),
+    "distinct": _distinct,
     "min": least,
     "max": greatest,
     "avg": _avg,

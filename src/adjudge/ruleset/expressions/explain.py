@@ -1,20 +1,33 @@
-"""Why an expression is not true."""
+"""Explain why an expression is not true: one sentence for a person, and the evidence behind it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from adjudge.errors import ConfigError
 from adjudge.model.evidence import evidence_of
+from adjudge.model.node import Node
 from adjudge.model.result import Evidence
 from adjudge.model.values import Fault, Missing, Typed
+from adjudge.ruleset.expressions.denials import deny
 from adjudge.ruleset.expressions.evaluate import Evaluation
 from adjudge.ruleset.expressions.tree import Tree
+from adjudge.ruleset.expressions.undecided import missing_operands, word_fault, word_missing
+from adjudge.ruleset.expressions.wording import Words
+
+MAX_EVIDENCE: Final = 1000
+"""Operands whose evidence is kept; a sum of more lines shows its first ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why an expression is not true: a sentence, two values for programs, and what it read."""
+    """Why an expression is not true.
+
+    ``actual`` and ``expected`` are for programs: delivered values as delivered, computed numbers as decimal
+    strings. ``evidence`` is that of every operand that was read, the terms of a sum too, in the order of
+    reading; ``paths`` are their paths, all of them.
+    """
 
     reason: str
     actual: Any = None
@@ -24,7 +37,42 @@ class Explanation:
 
 
 def explain(source: str, tree: Tree, value: Typed, evaluation: Evaluation) -> Explanation:
+    """Explain a tree that has been evaluated.
+
+    Args:
+        source: The text of the expression.
+        tree: The expression.
+        value: What it came to.
+        evaluation: A fresh evaluation, used up by this.
+    """
+    if isinstance(value, Fault) and value.cause == "budget":
+        return Explanation(f"`{source}`: {value.reason}")
+    read: dict[str, Node] = {}
+    evaluation.trace = read
     evaluation.evaluate(tree)
-    read = evaluation.trace or {}
-    reason = value.reason if isinstance(value, Missing | Fault) else f"`{source}` is false"
-    return Explanation(reason, evidence=tuple(map(evidence_of, read.values())), paths=tuple(read))
+    evaluation.trace = None
+    words = Words(source, evaluation)
+    actual = expected = None
+    if isinstance(value, Missing):
+        missing = missing_operands(tree, words)
+        reason = word_missing(missing)
+        for operand in missing:
+            _add(operand.path, read, evaluation)
+    elif isinstance(value, Fault):
+        reason = word_fault(tree, value, words)
+    elif value is False:
+        denial = deny(tree, words)
+        reason, actual, expected = denial.reason, denial.actual, denial.expected
+    else:
+        reason = f"`{source}` holds"
+    nodes = list(read.values())[:MAX_EVIDENCE]
+    return Explanation(reason, actual, expected, tuple(map(evidence_of, nodes)), tuple(read))
+
+
+def _add(path: str, read: dict[str, Node], evaluation: Evaluation) -> None:
+    """Count a list that is absent as read, though no value of it could be."""
+    if path.startswith("$") and path not in read:
+        try:
+            read[path] = evaluation.document.extraction[path]
+        except ConfigError:  # a path of many nodes: it selected nothing
+            return

@@ -9,6 +9,7 @@ from adjudge.model.values import Fault, Typed
 from adjudge.ruleset.expressions.cost import over_budget
 from adjudge.ruleset.expressions.evaluate import Evaluation
 from adjudge.ruleset.expressions.explain import Explanation, explain
+from adjudge.ruleset.expressions.functions import FUNCTIONS
 from adjudge.ruleset.expressions.grammar import parse
 from adjudge.ruleset.expressions.logic import truth
 from adjudge.ruleset.expressions.lower import lower
@@ -32,6 +33,8 @@ from adjudge.ruleset.registry import Registry
 
 _CITED = ("page", "pages")
 _TRUTHS = ("any", "all", "unique", "exists")
+_VALUES = frozenset({*FUNCTIONS, "len"}) - {"pattern", "has_any", "lookup", "default"}
+"""Functions that give a number, a text or a date, never true or false."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,7 +121,20 @@ def _refuse_no_condition(tree: Tree) -> None:
             what = "a number"
         case About(name) | Aggregate(name) if name not in _TRUTHS:
             what = f"what {name}(…) gives"
-        case Call(name) if name in ("abs", "round", "number", "date", "days", "lower", "strip", "min", "max", "len"):
+        case Call(name) if name in (
+            "abs",
+            "round",
+            "number",
+            "date",
+            "days",
+            "lower",
+            "upper",
+            "strip",
+            "prefix",
+            "min",
+            "max",
+            "len",
+        ):
             what = f"what {name}(…) gives"
         case _:
             return

@@ -25,6 +25,8 @@ from adjudge.ruleset.registry import Function
 MAX_DAYS: Final = 4_000_000
 """More than there are between the first date and the last."""
 
+MAX_PREFIX: Final = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -136,6 +138,16 @@ def _lower(value: Typed) -> Typed:
     return _text(value, "has no lower case").lower()
 
 
+def _upper(value: Typed) -> Typed:
+    return _text(value, "has no upper case").upper()
+
+
+def _prefix(value: Typed, count: Typed) -> Typed:
+    if not isinstance(count, Decimal) or count != count.to_integral_value() or not 0 <= count <= MAX_PREFIX:
+        raise ValueError(f"prefix takes a whole number of characters up to {MAX_PREFIX:,}, not {show(count)}")
+    return _text(value, "has no first characters")[: int(count)]
+
+
 def _strip(value: Typed) -> Typed:
     return _text(value, "has no blanks to strip").strip()
 
@@ -169,7 +181,7 @@ def _lookup(table: Operand, key: Typed, column: Typed | None = None) -> Typed:
     assert isinstance(table, Listing)  # noqa: S101  # the loader lets nothing else stand there
     nothing = Missing("nothing_selected", "", f"{table.name} has no row {show(key)}")
     if column is None:
-        return key if key in table.members else nothing  # type: ignore[return-value]
+        return key if key in table.members else nothing
     row = (table.rows or {}).get(key)  # type: ignore[arg-type]
     if row is None:
         return nothing
@@ -208,7 +220,9 @@ FUNCTIONS: Final[Mapping[str, Signature]] = {
     "date": Signature(_date, (1, 4)),
     "days": Signature(_days, (1, 1)),
     "lower": Signature(_lower, (1, 1)),
+    "upper": Signature(_upper, (1, 1)),
     "strip": Signature(_strip, (1, 1)),
+    "prefix": Signature(_prefix, (2, 2)),
     "pattern": Signature(_pattern, (2, 2)),
     "has_any": Signature(_has_any, (2, 2), lists=(1,)),
     "lookup": Signature(_lookup, (2, 3), lists=(0,)),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from adjudge.ruleset.expressions.grammar import Text
@@ -134,8 +136,8 @@ class _Lowering:
 
     def _negated(self, tree: ast.UnaryOp, names: Names) -> Tree:
         operand, span = self.one(tree.operand, names), self._text.span(tree)
-        if isinstance(operand, Const) and isinstance(tree.operand, ast.Constant) and not isinstance(operand.value, str):
-            return Const(-operand.value, span)  # type: ignore[operator]  # a literal that is no text is a number
+        if isinstance(operand, Const) and isinstance(operand.value, Decimal) and isinstance(tree.operand, ast.Constant):
+            return Const(-operand.value, span)
         return Negate(operand, span)
 
     def _compare(self, tree: ast.Compare, names: Names) -> Tree:
@@ -151,10 +153,7 @@ class _Lowering:
                 problems.append(problem)
         if problems:
             raise together(problems)
-        if any(
-            isinstance(one, Approx) and isinstance(two, Approx)
-            for one, two in zip(operands, operands[1:], strict=False)
-        ):
+        if any(isinstance(one, Approx) and isinstance(two, Approx) for one, two in pairwise(operands)):
             raise self._text.problem("only one side can be approx(…)", tree)
         return Compare(tuple(operands), ops, self._text.span(tree))
 

@@ -241,4 +241,5 @@ class Calls:
 
 def items_of(ref: Ref) -> Ref:
     """Give the path to every item of the list at ``ref``."""
-    return Ref(ref.variable, (*ref.steps, Every()), ref.field, plural=True, span=ref.span)
+    every = Every(optional=ref.field is not None and ref.field.optional)
+    return Ref(ref.variable, (*ref.steps, every), ref.field, plural=True, span=ref.span)

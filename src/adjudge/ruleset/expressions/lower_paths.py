@@ -158,7 +158,7 @@ class _Path:
     def _every(self, at: ast.expr) -> None:
         if not self._is_list:
             self._refuse_scalar("items", at)
-            self._steps.append(Every())
+            self._steps.append(Every(optional=self._field is not None and self._field.optional))
         self._plural, self._is_list = True, False
 
     def _index(self, index: int, at: ast.expr) -> None:

@@ -22,8 +22,19 @@ RESERVED: Final = ("doc", "extraction", "facts", "true", "false")
 """Names that every expression has; no field, list, parameter or loop variable may be called so."""
 
 CONTEXT: Final = ("adapter", "version", "pages", "flags", "sends")
-AGGREGATES: Final = ("sum", "min", "max", "avg", "median", "count", "len", "unique", "any", "all")
-ABOUT: Final = ("exists", "presence", "match", "verification", "page", "pages", "issues", "currency", "decimals")
+AGGREGATES: Final = ("sum", "min", "max", "avg", "median", "count", "distinct", "len", "unique", "any", "all")
+ABOUT: Final = (
+    "exists",
+    "presence",
+    "match",
+    "verification",
+    "page",
+    "pages",
+    "issues",
+    "currency",
+    "decimals",
+    "index",
+)
 """Functions of a node: their argument is a path."""
 
 SENDABLE: Final = ("match", "verification", "issues", "citations")

@@ -11,12 +11,16 @@ from adjudge.model.tree import ABSENT
 from adjudge.model.values import Fault, Missing, Money, Typed
 from adjudge.ruleset.expressions.tree import About, Context, Fact, Index, Key, Member, Ref, Signal, Source
 from adjudge.ruleset.fields import Document, Field, Nodes, missing_value, read_plain
+from adjudge.ruleset.reading import reader
 
 Found: TypeAlias = Node | Missing | Fault
 """A node, or why a list on the way to it is none."""
 
 Bindings: TypeAlias = Mapping[str, Node]
 """The node that each loop variable stands for."""
+
+
+_PLAIN: Final = reader("decimal")
 
 
 class Reader:
@@ -60,7 +64,8 @@ class Reader:
             case Index(index):
                 return (_indexed(before, index),)
             case _:
-                return _spread(self.document.list_items(before))
+                items = self.document.list_items(before)
+                return () if step.optional and isinstance(items, Missing) else _spread(items)
 
     def _member(self, before: Node, field: Field, index: int | None) -> Sequence[Found]:
         if not field.plural:
@@ -78,6 +83,7 @@ class Reader:
     def _named(self, before: Node, after: Node) -> Found:
         """A member asked of a list, not of its items, is a mistake and must not look like an absent one."""
         if after.presence == "absent" and isinstance(before.place.value, list) and before.parts:
+            self._note(before)
             return Fault("type_clash", f"{before.path} is a list; name its items with [*] or an index")
         return after
 
@@ -119,6 +125,9 @@ class Reader:
         if not isinstance(node, Node):
             return node
         self._note(node)
+        if tree.name == "len" and node.presence in ("absent", "null") and tree.ref.field is not None:
+            default = tree.ref.field.default
+            return Decimal(len(default)) if isinstance(default, str | tuple) else missing_value(node)
         if tree.name in _OF_VALUE:
             value = self.document.read(tree.ref.field, node)
             return value if isinstance(value, Missing) else _OF_VALUE[tree.name](node, value)
@@ -224,6 +233,12 @@ def _page(document: Document, node: Node) -> Typed:
     return pages[0] if isinstance(pages, tuple) else pages
 
 
+def _index(_: Document, node: Node) -> Typed:
+    """Give the place of an item in its list, from 0 as in paths."""
+    last = node.parts[-1] if node.parts else None
+    return Decimal(last) if isinstance(last, int) else Fault("type_clash", f"{node.path} is no item of a list")
+
+
 def _len(document: Document, node: Node) -> Typed:
     if node.presence == "empty" and isinstance(node.place.value, list | tuple):
         return Decimal(0)
@@ -244,6 +259,7 @@ _ABOUT: Final[Mapping[str, Callable[[Document, Node], Typed]]] = {
     "pages": _pages,
     "issues": _issues,
     "len": _len,
+    "index": _index,
 }
 
 
@@ -257,20 +273,10 @@ def _currency(node: Node, value: Typed) -> Typed:
 
 def _decimals(node: Node, value: Typed) -> Typed:
     """Count the decimals that were delivered, trailing zeros too: 2 of ``"10.50"``."""
-    number = value.amount if isinstance(value, Money) else value
-    if isinstance(number, str):
-        number = _plain_number(number)
+    number = value.amount if isinstance(value, Money) else _PLAIN(value) if isinstance(value, str) else value
     if not isinstance(number, Decimal):
         return Fault("type_clash", f"{node.path} is no number; it has no decimals")
-    exponent = number.as_tuple().exponent
-    return Decimal(max(0, -exponent)) if isinstance(exponent, int) else Decimal(0)
-
-
-def _plain_number(text: str) -> Decimal | None:
-    from adjudge.ruleset.expressions.names import number_literal  # noqa: PLC0415
-
-    number = number_literal(text.removeprefix("-"))
-    return number if isinstance(number, Decimal) else None
+    return Decimal(max(0, -int(number.as_tuple().exponent)))
 
 
 _OF_VALUE: Final[Mapping[str, Callable[[Node, Typed], Typed]]] = {"currency": _currency, "decimals": _decimals}

@@ -39,6 +39,8 @@ class Band:
 
 
 Operand: TypeAlias = Typed | Band | Listing
+Namer: TypeAlias = Callable[[Any], str]
+"""How a fault names its operands: by their values, or by their paths, too."""
 Unknowable: TypeAlias = Missing | Fault
 
 _KINDS: Final[tuple[tuple[type, str], ...]] = (
@@ -85,9 +87,9 @@ def named_kind(value: object) -> str:
     return _ARTICLES[kind(value)]
 
 
-def clash(verb: str, *values: Typed) -> Fault:
-    """Give the fault of operands that do not go together under ``verb``; each is shown with its kind."""
-    shown = " and ".join(f"{show(value)} ({named_kind(value)})" for value in values)
+def clash(verb: str, *values: Typed, name: Namer = show) -> Fault:
+    """Give the fault of operands that do not go together under ``verb``; each is named with its kind."""
+    shown = " and ".join(f"{name(value)} ({named_kind(value)})" for value in values)
     return Fault("type_clash", f"{shown} cannot be {verb}")
 
 
@@ -102,67 +104,64 @@ def unknowable(values: Iterable[object]) -> Unknowable | None:
     return missing
 
 
-def compute(op: Arithmetic, left: Typed, right: Typed) -> Typed:
+def compute(op: Arithmetic, left: Typed, right: Typed, name: Namer = show) -> Typed:
     """Compute ``left op right``; money keeps its currency, dates move by days."""
     stopped = unknowable((left, right))
     if stopped is not None:
         return stopped
     try:
         if isinstance(left, Decimal | Money) and isinstance(right, Decimal | Money):
-            if not isinstance(left, bool) and not isinstance(right, bool):
-                return _numbers(op, left, right)
-        if op in ("+", "-") and isinstance(left, date | timedelta) and isinstance(right, date | timedelta):
-            return _days(op, left, right)
+            result = _numbers(op, left, right, name)
+        elif isinstance(left, date | timedelta) and isinstance(right, date | timedelta):
+            result = _days(op, left, right)
+        else:
+            result = None
     except ZeroDivisionError:
-        return Fault("type_clash", f"{show(left)} cannot be divided by zero")
+        return Fault("type_clash", f"{name(left)} cannot be divided by zero")
     except (DecimalException, OverflowError):
-        return Fault("type_clash", f"{show(left)} {op} {show(right)} is out of range")
-    return clash(_VERBS[op], left, right)
+        return Fault("type_clash", f"{name(left)} {op} {name(right)} is out of range")
+    return clash(_VERBS[op], left, right, name=name) if result is None else result
 
 
 _VERBS: Final = {"+": "added", "-": "subtracted", "*": "multiplied", "/": "divided"}
 
 
-def _numbers(op: Arithmetic, left: Decimal | Money, right: Decimal | Money) -> Typed:
-    currency = _currency(left, right)
-    if isinstance(currency, Fault):
-        return currency
-    amounts = (_amount(left), _amount(right))
+def _numbers(op: Arithmetic, left: Decimal | Money, right: Decimal | Money, name: Namer) -> Typed | None:
     is_money = (isinstance(left, Money), isinstance(right, Money))
     if (op == "*" and all(is_money)) or (op == "/" and is_money == (False, True)):
-        return clash(_VERBS[op], left, right)
-    result = _COMPUTE[op](*amounts)
+        return None
+    currency = _currency(left, right, name)
+    if isinstance(currency, Fault):
+        return currency
+    result = _COMPUTE[op](_amount(left), _amount(right))
     if any(is_money) and not (op == "/" and all(is_money)):
         return Money(result, currency)
     return result
 
 
-def _days(op: Arithmetic, left: date | timedelta, right: date | timedelta) -> Typed:
-    if op == "+" and not (isinstance(left, date) and isinstance(right, date)):
-        total: date | timedelta = left + right  # type: ignore[operator]  # two dates were ruled out
-        return total
-    if op == "-" and not (isinstance(left, timedelta) and isinstance(right, date)):
-        rest: date | timedelta = left - right  # type: ignore[operator]  # days minus a date was ruled out
-        return rest
-    return clash(_VERBS[op], left, right)
+def _days(op: Arithmetic, left: date | timedelta, right: date | timedelta) -> Typed | None:
+    match op, left, right:
+        case ("+", date(), timedelta()) | ("+", timedelta(), date() | timedelta()):
+            total: date | timedelta = left + right  # type: ignore[operator]  # two dates are not among the cases
+            return total
+        case ("-", date(), date() | timedelta()) | ("-", timedelta(), timedelta()):
+            rest: date | timedelta = left - right  # type: ignore[operator]  # nor are days minus a date
+            return rest
+        case _:
+            return None
 
 
 def _amount(value: Decimal | Money) -> Decimal:
     return value.amount if isinstance(value, Money) else value
 
 
-def _currency(left: object, right: object) -> str | None | Fault:
+def _currency(left: object, right: object, name: Namer) -> str | Fault | None:
     """Give the currency that two operands share; a number, and money that states none, take the other's."""
     one = left.currency if isinstance(left, Money) else None
     two = right.currency if isinstance(right, Money) else None
     if one and two and one != two:
-        return Fault("type_clash", f"{show_operand(left)} and {show_operand(right)} are in two currencies")
+        return Fault("type_clash", f"{name(left)} and {name(right)} are in two currencies")
     return one or two
-
-
-def show_operand(value: Any) -> str:
-    """Print a value for a sentence."""
-    return show(value)
 
 
 def negate(value: Typed) -> Typed:
@@ -187,40 +186,39 @@ def magnitude(value: Typed) -> Typed:
             return value
 
 
-def compare(op: Comparison, left: Operand, right: Operand) -> Typed:
+def compare(op: Comparison, left: Operand, right: Operand, name: Namer = show) -> Typed:
     """Compare two values of one kind; numbers and money are one kind here.
 
     ``==`` and ``!=`` between two kinds are a fault, not false: the rule is wrong, not the document.
     """
-    if isinstance(left, Band) or isinstance(right, Band):
-        return _compare_band(op, left, right)
-    assert not isinstance(left, Listing) and not isinstance(right, Listing)  # refused when the rule was loaded
+    if isinstance(left, Band):
+        return _compare_band(op, right, left, name)
+    if isinstance(right, Band):
+        return _compare_band(op, left, right, name)
     stopped = unknowable((left, right))
     if stopped is not None:
         return stopped
     one, two = _comparable(left), _comparable(right)
     if one is None or two is None or one[0] != two[0]:
-        return clash(f"compared with {op}", left, right)
+        return clash(f"compared with {op}", left, right, name=name)  # type: ignore[arg-type]  # no list stands here
     if op not in ("==", "!=") and one[0] not in _ORDERED:
-        return clash(f"ordered with {op}", left, right)
-    currency = _currency(left, right)
+        return clash(f"ordered with {op}", left, right, name=name)  # type: ignore[arg-type]
+    currency = _currency(left, right, name)
     if isinstance(currency, Fault):
         return currency
     return _COMPARE[op](one[1], two[1])
 
 
-def _comparable(value: Typed) -> tuple[str, Any] | None:
+def _comparable(value: Operand) -> tuple[str, Any] | None:
     if isinstance(value, Money):
         return "number", value.amount
     name = kind(value)
     return None if name == "list" else (name, value)
 
 
-def _compare_band(op: Comparison, left: Operand, right: Operand) -> Typed:
-    band, other = (left, right) if isinstance(left, Band) else (right, left)
-    assert isinstance(band, Band) and not isinstance(other, Band | Listing)  # refused when the rule was loaded
-    distance = magnitude(compute("-", other, band.value))
-    within = compare("<" if band.strict else "<=", distance, band.tolerance)
+def _compare_band(op: Comparison, value: Operand, band: Band, name: Namer) -> Typed:
+    distance = magnitude(compute("-", value, band.value, name))  # type: ignore[arg-type]  # no list stands here
+    within = compare("<" if band.strict else "<=", distance, band.tolerance, name)
     return not within if op == "!=" and isinstance(within, bool) else within
 
 
@@ -266,7 +264,7 @@ def contains(among: Operand, value: Typed) -> Typed:
     if isinstance(among, Missing | Fault):
         return among
     if not isinstance(among, tuple):
-        return Fault("type_clash", f"{show_operand(among)} is no list to look in")
+        return Fault("type_clash", f"{show(among)} is no list to look in")
     stopped = unknowable((value,))
     if stopped is not None:
         return stopped

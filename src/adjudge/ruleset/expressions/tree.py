@@ -55,7 +55,9 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """Each item of a list (``[*]``)."""
+    """Each item of a list (``[*]``); an ``optional`` one may be absent, which is no item then."""
+
+    optional: bool = False
 
 
 Step: TypeAlias = Member | Key | Index | Every
@@ -100,7 +102,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class About:
-    """Anything else about a node: its presence, match label, pages, issues, length, currency…"""
+    """Anything else about a node: its presence, match label, pages, issues, length, currency."""
 
     name: str
     ref: Ref
