@@ -1,0 +1,1 @@
+"""What test modules import from one another; fixtures stand in ``conftest.py``."""
