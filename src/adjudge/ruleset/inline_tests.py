@@ -45,7 +45,10 @@ class TestReader:
         if not isinstance(tree.value, dict):
             self.problems.add(tree.where, f"{subject} is a mapping with expect and what is given")
             return None
+        before = len(self.problems)
         keys = validate(TestKeys, tree, subject, self.problems)
+        if keys.expect is None and len(self.problems) == before:
+            self.problems.add(tree.where, f'{self.subject}: a test needs "expect"')
         spec = keys.model_dump(exclude_unset=True)
         expect = self._expected(tree, keys, row)
         self._check_given(tree, keys)
@@ -68,8 +71,6 @@ class TestReader:
     def _expected(self, tree: Located, keys: TestKeys, row: str | None) -> str | None:
         """Give the outcome expected of ``row``; ``None``: the test is not about it."""
         if not isinstance(keys.expect, dict):
-            if keys.expect is None and "expect" not in tree.entries:
-                self.problems.add(tree.where, f'{self.subject}: a test needs "expect"')
             return keys.expect
         expect = tree.entries["expect"]
         for name in expect.entries:

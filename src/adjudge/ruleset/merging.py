@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -133,15 +134,15 @@ def _rule_id(body: Located, problems: Problems) -> str | None:
     return found.text
 
 
-def amend(whole: ResolvedFile, problems: Problems) -> None:
-    """Apply ``override``, then ``disable``."""
+def amend(whole: ResolvedFile, checks: Collection[str], problems: Problems) -> None:
+    """Apply ``override``, then ``disable``; ``checks`` are the check keys there are."""
     tree, keys = whole.file.tree, whole.file.keys
     if keys.override:
         section = tree.entries["override"]
         for name, changes in section.entries.items():
             rule = _target(whole, name, section.key(name), "override", problems)
             if rule is not None:
-                body = _overridden(rule, changes, problems)
+                body = _overridden(rule, changes, checks, problems)
                 whole.rules[rule.nodeid] = replace(rule, body=body, changed=True)
     if keys.disable:
         section = tree.entries["disable"]
@@ -167,18 +168,19 @@ def _target(whole: ResolvedFile, name: str, where: Location, verb: str, problems
     return None
 
 
-def _overridden(rule: RuleBody, changes: Located, problems: Problems) -> Located:
+def _overridden(rule: RuleBody, changes: Located, checks: Collection[str], problems: Problems) -> Located:
     """Give the body of a rule with some keys changed; its id and the kind of its check stay."""
     if not isinstance(changes.value, dict):
         problems.add(changes.where, f'override: "{rule.id}" takes a mapping of the keys to change')
-    checks = check_keys(rule.body)
+    own = check_keys(rule.body)
     entries: dict[str, Located] = {}
     for key, value in changes.entries.items():
         if key == "id":
             problems.add(changes.key(key), "override: the id of a rule cannot change")
-        elif key not in COMMON_KEYS and key not in checks and not key.startswith(FREE_PREFIX):
-            message = f'override: rule "{rule.id}" checks {" ".join(checks)}, which cannot become "{key}"'
-            problems.add(changes.key(key), message + did_you_mean(key, [*COMMON_KEYS, *checks]))
+        elif key not in COMMON_KEYS and key not in own and not key.startswith(FREE_PREFIX):
+            message = f'override: rule "{rule.id}" checks {" ".join(own)}, which cannot become "{key}"'
+            hint = "" if key in checks else did_you_mean(key, [*COMMON_KEYS, *own])
+            problems.add(changes.key(key), message + hint)
         elif key == "params":
             entries[key] = _overridden_rows(rule, value, problems)
         else:

@@ -13,6 +13,7 @@ from adjudge.ruleset.registry import Registry
 from adjudge.ruleset.schema import SYNTAX_VERSION, DefaultKeys, FileKeys
 from adjudge.ruleset.sources import FOLDER_FILE, RulePath, SourceProblem, digest, is_pack_name, pack_files, read_file
 from adjudge.ruleset.validation import validate
+from adjudge.ruleset.words import ASSERT
 from adjudge.ruleset.yaml_source import read_yaml
 
 MAX_EXTENDS_DEPTH: Final = 8
@@ -83,7 +84,7 @@ class Library:
             for target in self._targets(file, entry):
                 self._extend(whole, target, entry, chain)
         declare(whole, self.problems)
-        amend(whole, self.problems)
+        amend(whole, {ASSERT, *self.registry.checks}, self.problems)
         return whole
 
     def default_layers(self, file: ParsedFile) -> Iterator[DefaultKeys]:

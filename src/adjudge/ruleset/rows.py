@@ -41,11 +41,9 @@ def read_rows(body: Located, check: str, options: Collection[str], subject: str,
         problems: Where problems are noted.
     """
     params = body.entries.get("params")
-    if params is None:
+    if params is None or not isinstance(params.value, list):  # what is no list is noted with the keys of the rule
         yield Row(None, body, _mapping(body, {}))
         return
-    if not isinstance(params.value, list):
-        return  # noted where the keys of the rule are validated
     if not params.value:
         problems.add(params.where, f"{subject}: params has no row, so the rule would never run")
     seen: dict[str, Location] = {}

@@ -141,5 +141,6 @@ def _hint(kind: str, place: Located) -> str:
 def _joined(sentences: list[str]) -> str:
     """Join the complaints of a union's branches, each said once."""
     distinct = list(dict.fromkeys(sentences))
-    first, *rest = distinct
+    # A misspelt word was meant as a word: that it might have been a mapping too helps nobody.
+    first, *rest = [sentence for sentence in distinct if sentence.startswith('is "')] or distinct
     return " or ".join([first, *(sentence.removeprefix("must be ") for sentence in rest)])

@@ -34,7 +34,7 @@ def registry() -> Registry:
     )
 
 
-@pytest.fixture()
+@pytest.fixture
 def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
     """Write files into ``rules/`` of the current folder: ``write({"a.yaml": "…"})``."""
     monkeypatch.chdir(tmp_path)
@@ -49,7 +49,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path
     return writes
 
 
-@pytest.fixture()
+@pytest.fixture
 def load_files(write: Callable[..., Path], registry: Registry) -> Load:
     """Load a folder of files; a text alone is ``rules/r.yaml``."""
 
@@ -60,7 +60,7 @@ def load_files(write: Callable[..., Path], registry: Registry) -> Load:
     return loads
 
 
-@pytest.fixture()
+@pytest.fixture
 def problems_of(load_files: Load) -> ProblemsOf:
     """Load files that have problems, and give them as text."""
 

@@ -107,6 +107,8 @@ RULE = "adjudge: 1\nfields: {total: $.total}\nlists: {codes: [A]}\nrules:\n"
          "5:9: this is no rule id: letters, digits and single hyphens between them, as text"),
         (RULE + "  - id: a\n    given: total\n    required: true\n  - id: a\n    given: total\n    required: true\n",
          '8:9: rule "a" is here a second time; the first is in line 5'),
+        (RULE + "  - id: a\n    given: []\n    required: true\n",
+         '6:12: rule "a" needs "given": a field or a path, or a list of them'),
         (RULE + "  - id: a\n    given: total\n    required: true\n    type: money\n",
          '8:5: rule "a" has a second check, "type" beside "required"; make it a rule of its own'),
         (RULE + "  - id: a\n    required: true\n", '6:5: rule "a" needs "given": a field or a path, or a list of them'),
@@ -138,8 +140,9 @@ RULE = "adjudge: 1\nfields: {total: $.total}\nlists: {codes: [A]}\nrules:\n"
         (RULE + "  - id: a\n    for: total in $.a\n    assert: 1 > 0\n",
          '6:10: rule "a": "total" is also a field; a name is one thing only'),
         (RULE + "  - id: a\n    given: total\n    required: true\n    on_unknown: {signl_absent: note}\n",
-         '8:18: rule "a": on_unknown has a key that is "signl_absent", which is none of signal_absent, signal_null, value_absent, '
-         'value_null, value_empty, unparsable, nothing_selected, blind, when_unknown, otherwise; did you mean '
+         '8:18: rule "a": on_unknown has a key that is "signl_absent", which is none of signal_absent, '
+         'signal_null, value_absent, value_null, value_empty, unparsable, nothing_selected, blind, '
+         'when_unknown, otherwise; did you mean '
          '"signal_absent"?'),
         (RULE + "  - id: a\n    given: total\n    required: true\n    blame: totl\n",
          '8:12: rule "a": there is no field "totl"; did you mean "total"?'),
