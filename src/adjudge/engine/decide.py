@@ -7,31 +7,34 @@ from typing import Final
 
 from adjudge.errors import Location
 from adjudge.model.result import Finding, Items, Result
-from adjudge.model.words import Decision, Effect, worst_effect
+from adjudge.model.words import Decision, Effect
 
 _BUILT_IN: Final = "adjudge"
 _NOWHERE: Final = Location(_BUILT_IN)
 
 
-def decide(results: Sequence[Result]) -> tuple[Decision, tuple[str, ...]]:
-    """Give the decision and the node ids of the results that made it.
+def decide(results: Sequence[Result]) -> tuple[Decision, tuple[str, ...], Result | None]:
+    """Decide on a document.
 
-    ``reject`` or ``review`` if any effect is; ``accept`` needs a passing rule that could have cost it (see
-    ``nothing_evaluated``, which the caller adds otherwise).
+    ``reject`` or ``review`` if any effect is; ``accept`` needs a rule that passed and could have cost it.
+
+    Returns:
+        The decision, the node ids of the results that made it, and the built-in result that is to be added where
+        nothing was evaluated, so that silence is not taken for a pass.
     """
-    worst = worst_effect(result.effect for result in results)
-    if worst in ("reject", "review"):
-        return worst, tuple(result.nodeid for result in results if result.effect == worst)
-    return "accept", ()
-
-
-def evaluated(results: Sequence[Result]) -> bool:
-    """Whether some rule passed that could have cost the accept."""
-    return any(result.counts_for_accept for result in results)
+    effects: tuple[Decision, ...] = ("reject", "review")
+    for effect in effects:
+        made_by = tuple([result.nodeid for result in results if result.effect == effect])
+        if made_by:
+            return effect, made_by, None
+    if any(result.counts_for_accept for result in results):
+        return "accept", (), None
+    silence = nothing_evaluated(results)
+    return "review", (silence.nodeid,), silence
 
 
 def nothing_evaluated(results: Sequence[Result]) -> Result:
-    """Make the built-in result that keeps silence from being taken for a pass."""
+    """Make the built-in result of a document that no rule could have kept from being accepted."""
     ended = {outcome: sum(result.outcome == outcome for result in results) for outcome in ("pass", "unknown", "skip")}
     listed = ", ".join(f"{count} {outcome}" for outcome, count in ended.items() if count) or "no rule ran"
     reason = f"no rule passed that could have cost the accept ({listed})"

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
-from adjudge.engine.decide import decide, evaluated, job_failed, nothing_evaluated
+from adjudge.engine.decide import decide, job_failed
 from adjudge.engine.findings import skipped_result
 from adjudge.engine.hookcalls import HookCalls
 from adjudge.engine.judge import judge_rule
@@ -22,12 +22,14 @@ from adjudge.model.extraction import Extraction
 from adjudge.model.recognise import normalize as normalize_payload
 from adjudge.model.result import Result
 from adjudge.model.verdict import Verdict
+from adjudge.model.words import Decision
 from adjudge.ruleset.fields import Document
 from adjudge.ruleset.loading import Loaded, load
 from adjudge.ruleset.rule import Rule
 from adjudge.version import VERSION
 
 Source = str | os.PathLike[str]
+_ENGINE: Final = f"adjudge {VERSION}"
 
 
 class Ruleset:
@@ -38,23 +40,14 @@ class Ruleset:
         self._manager = manager
         self.rules = loaded.rules if rules is None else rules
         """The rules that run, in order; one per params row."""
+        self.fingerprint = loaded.fingerprint
+        """SHA-256 over what the rules mean; the same on every machine."""
+        self.files = tuple(file.name for file in loaded.files)
+        """The rule files that took part, relative to the rules root."""
+        self.partial = len(self.rules) < len(loaded.rules)
+        """Whether ``select`` has left rules out, so that no decision is made."""
         self._hooks = HookCalls(manager, judge_rule)
         self._plan = Plan(self.rules)
-
-    @property
-    def fingerprint(self) -> str:
-        """SHA-256 over what the rules mean; the same on every machine."""
-        return self._loaded.fingerprint
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The rule files that took part, relative to the rules root."""
-        return tuple(file.name for file in self._loaded.files)
-
-    @property
-    def partial(self) -> bool:
-        """Whether ``select`` has left rules out, so that no decision is made."""
-        return len(self.rules) < len(self._loaded.rules)
 
     @property
     def crashed_observers(self) -> Mapping[str, str]:
@@ -123,11 +116,13 @@ class Ruleset:
         else:
             results, stopped = self._run(Document(extraction, facts), on_result)
         partial = self.partial or stopped
-        if not partial and extraction.failure is None and not _costs(results) and not evaluated(results):
-            results.append(nothing_evaluated(results))
-        decision, decided_by = (None, ()) if partial else decide(results)
+        decision: Decision | None = None
+        decided_by: tuple[str, ...] = ()
+        if not partial:
+            decision, decided_by, silence = decide(results)
+            results += () if silence is None else (silence,)
         verdict = Verdict(
-            engine=f"adjudge {VERSION}",
+            engine=_ENGINE,
             document=document,
             adapter=extraction.adapter,
             adapter_version=extraction.adapter_version,
@@ -147,23 +142,18 @@ class Ruleset:
         """Judge every rule; tells whether ``on_result`` stopped it."""
         hooks = self._hooks
         results: list[Result] = []
-        for rule, answer in zip(self.rules, self._plan.screen(document.extraction), strict=True):
+        answers = self._plan.screen(document.extraction)
+        for rule, answer in zip(self.rules, answers, strict=True):
             if hooks.evaluates:
                 result = hooks.evaluate(rule, document)
-            elif isinstance(answer, Result):
-                result = answer
             else:
-                result = judge_rule(rule, document, answer)
+                result = answer if type(answer) is Result else judge_rule(rule, document, answer)
             results.append(result)
             if hooks.observes:
                 hooks.result_made(result, rule, document.extraction)
             if on_result is not None and on_result(result):
                 return results, len(results) < len(self.rules)
         return results, False
-
-
-def _costs(results: Sequence[Result]) -> bool:
-    return any(result.effect in ("reject", "review") for result in results)
 
 
 def _facts(facts: Mapping[str, Any]) -> Mapping[str, Any]:

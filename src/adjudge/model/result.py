@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, final
 
 from adjudge.errors import Location
 from adjudge.model.words import Cause, Effect, Outcome
@@ -77,6 +77,7 @@ class Items:
         }
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Result:
     """What one rule (or one of its params rows) said about one document.
