@@ -5,15 +5,17 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 from adjudge.errors import Location
+from adjudge.model.values import Scalar
 from adjudge.ruleset.expressions import Expression, ExpressionProblem, compile_expression
 from adjudge.ruleset.fields import Field, Listing, Scope
 from adjudge.ruleset.list_files import ListReader
 from adjudge.ruleset.located import Located, Problems
 from adjudge.ruleset.merging import Declared
-from adjudge.ruleset.reading import Reader, ReadingProblem, reader
+from adjudge.ruleset.reading import Reader, ReadingProblem, Unparsable, reader
 from adjudge.ruleset.registry import Registry
 from adjudge.ruleset.schema import FieldKeys
 from adjudge.ruleset.selectors import PathProblem, Selector, compile_path
@@ -94,10 +96,11 @@ class FieldCompiler:
         if value.text is not None:
             return Field(name, self._paths([value], relative=False), location=where)
         keys = self._keys(value, subject, "a path, or a mapping with at")
-        if keys.at == [] and isinstance(value.value, dict):
+        said = value.entries.get("at")
+        if isinstance(value.value, dict) and (said is None or said.value == []):
             self.problems.add(value.key("at"), f'{subject} needs "at": a path, or a list of them')
         at = self._paths(value.entries["at"].elements if keys.at else [], relative=False)
-        return Field(name, at, keys.type, self._read(value, keys, subject), self._members(value, keys), where)
+        return self._field(name, at, value, keys, subject, where)
 
     def member(self, name: str, where: Location, value: Located) -> Field:
         """Compile a member of ``each``: a type, or a mapping, in which ``at`` is its name unless said."""
@@ -108,7 +111,14 @@ class FieldCompiler:
         keys = self._keys(value, subject, "a type, or a mapping")
         named = Located(f"['{name}']", value.file, value.line, value.column)
         at = self._paths(value.entries["at"].elements if keys.at else [named], relative=True)
-        return Field(name, at, keys.type, self._read(value, keys, subject), self._members(value, keys), where)
+        return self._field(name, at, value, keys, subject, where)
+
+    def _field(
+        self, name: str, at: tuple[Selector, ...], value: Located, keys: FieldKeys, subject: str, where: Location
+    ) -> Field:
+        read = self._read(value, keys, subject)
+        default = self._default(value, read, subject)
+        return Field(name, at, keys.type, read, self._members(value, keys), where, default)
 
     def _keys(self, value: Located, subject: str, needs: str) -> FieldKeys:
         if isinstance(value.value, dict):
@@ -139,6 +149,25 @@ class FieldCompiler:
         except ReadingProblem as problem:
             self.problems.add(tree.key("format"), f"{subject}: {problem}")
             return None
+
+    def _default(self, tree: Located, read: Reader | None, subject: str) -> Scalar | tuple[()] | None:
+        """Give what a missing value counts as: a value of the field's type, or ``[]`` for an absent list."""
+        located = tree.entries.get("default")
+        if located is None or located.value is None:
+            return None
+        value = located.value
+        if value == []:
+            return ()
+        if not isinstance(value, str | bool | int | Decimal):
+            self.problems.add(located.where, f"{subject}: default is a value, or [] for a list")
+            return None
+        if read is None:
+            return value if isinstance(value, str | bool) else Decimal(value)
+        typed = read(value)
+        if isinstance(typed, Unparsable):
+            self.problems.add(located.where, f"{subject}: default {typed.reason}")
+            return None
+        return typed
 
 
 def compile_fields(declared: Mapping[str, Declared], locale: str | None, problems: Problems) -> dict[str, Field]:

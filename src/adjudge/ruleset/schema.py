@@ -88,6 +88,7 @@ class FieldKeys(Keys):
     type: TypeName | None = None
     locale: str | None = None
     format: Texts = Field(default_factory=list)
+    default: Any = None
     each: dict[str, Any] | None = None
 
 

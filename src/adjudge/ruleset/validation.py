@@ -120,7 +120,7 @@ def _words(detail: Mapping[str, Any], place: Located) -> str:
         return str(context["error"])
     if kind == "missing":
         return f'needs "{detail["loc"][-1]}"'
-    return str(detail["msg"]).replace("Input should be", "must be")
+    return re.sub(r"^[A-Z]\w* should", "must", str(detail["msg"]))
 
 
 def _no_such_word(expected: str, value: Any) -> str:

@@ -201,6 +201,14 @@ def test_an_id_of_two_extended_files_needs_the_node_id(problems_of: ProblemsOf, 
     assert [rule.disabled for rule in loaded.rules] == [None, "why"]
 
 
+def test_a_broken_file_is_said_once_however_often_it_is_extended(problems_of: ProblemsOf) -> None:
+    """Its own mistake, at its own place."""
+    own = "adjudge: 1\nextends: base.yaml\n"
+    assert problems_of({"base.yaml": "adjudge: 1\nrules: 1: 2\n", "a.yaml": own, "b.yaml": own}) == [
+        "rules/base.yaml:2:9: YAML: mapping values are not allowed in this context"
+    ]
+
+
 # ---------------------------------------------------------------- packs
 @pytest.fixture
 def packs(tmp_path: Path) -> dict[str, Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -90,6 +91,39 @@ def test_a_name_is_one_thing_only(problems_of: ProblemsOf) -> None:
             "r.yaml": f"adjudge: 1\nextends: base.yaml\nlists: {{codes: [A]}}\n{RULES}",
         }
     ) == ['rules/r.yaml:3:9: "codes" is also a field (rules/base.yaml:2:10); a name is one thing only']
+
+
+@pytest.mark.parametrize(
+    ("field", "default"),
+    [
+        ("{at: $.x, default: 0}", Decimal(0)),
+        ("{at: $.x, default: none}", "none"),
+        ("{at: $.x, default: true}", True),
+        ("{at: $.x, type: money, default: 1.50}", Money(Decimal("1.50"))),
+        ("{at: $.x, type: date, format: '%d.%m.%Y', default: 31.01.2025}", date(2025, 1, 31)),
+        ("{at: $.x, default: []}", ()),
+        ("{at: $.x, type: money}", None),
+    ],
+)
+def test_a_default_is_read_as_the_field_is(load_files: Load, field: str, default: object) -> None:
+    """What a missing value counts as has the field's own type."""
+    found = fields_of(load_files(f"adjudge: 1\nfields: {{x: {field}}}\n{RULES}"))["x"].default
+    assert found == default
+    assert type(found) is type(default)
+
+
+@pytest.mark.parametrize(
+    ("default", "problem"),
+    [
+        ("[1]", '2:45: field "x": default is a value, or [] for a list'),
+        ("abc", '2:45: field "x": default "abc" is no '),
+        ("", '2:36: field "x": "default" has no value'),
+    ],
+)
+def test_a_default_of_another_type_is_a_mistake(problems_of: ProblemsOf, default: str, problem: str) -> None:
+    """It would be unparsable in every document."""
+    (found,) = problems_of(f"adjudge: 1\nfields: {{x: {{at: $.x, type: money, default: {default}}}}}\n{RULES}")
+    assert found.startswith(f"rules/r.yaml:{problem}")
 
 
 # ---------------------------------------------------------------- lists

@@ -105,6 +105,13 @@ def test_a_broken_file_says_where() -> None:
     assert problem.startswith("f.yaml:1:5: YAML: mapping values are not allowed ")
 
 
+@pytest.mark.parametrize("escape", ["\\U00110000", "\\ud800", "\\xZZ"])
+def test_an_escape_that_is_no_character_is_refused(escape: str) -> None:
+    """A lone surrogate would crash whoever prints it."""
+    (problem,) = problems_of(f'a: "{escape}"\n')
+    assert problem.startswith("f.yaml:1:")
+
+
 def test_reading_goes_on_after_what_can_be_passed_by() -> None:
     """All problems of a file are said at once."""
     assert problems_of("a: 012\nb: 1\nb: 2\nc: .5\n") == [
