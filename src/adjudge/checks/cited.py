@@ -37,8 +37,6 @@ def _judge(item: Item, options: Any) -> Judgement:
         return unknown("value_null" if node.presence == "null" else "value_empty", f"{node.path} is {node.presence}")
     citations = node.citations or (node.cited_by_ancestor() if options.inherit else ())
     if not citations:
-        if not node.extraction.sends("citations"):
-            return unknown("signal_absent", f"{node.path} carries no citation")
         return fail(f"{node.path} is {show(node.value)}, which cites nothing", actual=None, expected="a citation")
     page = _judge_page(node, citations) if options.page else PASS
     if page.outcome != "pass":

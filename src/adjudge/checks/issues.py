@@ -4,34 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from pydantic import field_validator, model_validator
+from pydantic import model_validator
 
-from adjudge.checks.options import Words
+from adjudge.checks.options import KeyWords, PatternText
 from adjudge.model.evidence import evidence_of
 from adjudge.model.node import Node
 from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, fail, unknown
 from adjudge.ruleset.fields import Field, Scope
 from adjudge.ruleset.keywords import Keywords
-from adjudge.ruleset.patterns import PatternProblem, compile_pattern
+from adjudge.ruleset.patterns import compile_pattern
+from adjudge.ruleset.reading import show
 
 
 class Issues(CheckOptions):
     """Keywords by word, a pattern searched for, or both."""
 
-    none_of: Words | None = None
-    pattern: str | None = None
-
-    @field_validator("pattern")
-    @classmethod
-    def _compiles(cls, value: str | None) -> str | None:
-        if value is not None:
-            try:
-                compile_pattern(value)
-            except PatternProblem as problem:
-                raise ValueError(str(problem)) from None
-        return value
+    none_of: KeyWords | None = None
+    pattern: PatternText | None = None
 
     @model_validator(mode="after")
     def _decides(self) -> Issues:
@@ -39,6 +30,14 @@ class Issues(CheckOptions):
             message = "needs none_of or pattern"
             raise ValueError(message)
         return self
+
+
+class _Mention(NamedTuple):
+    """An issue, by its place among those of its node, and what it mentions."""
+
+    number: int
+    text: str
+    what: str
 
 
 def _judge(items: Sequence[Item], options: Any) -> Iterator[tuple[Item, Judgement]]:
@@ -49,16 +48,14 @@ def _judge(items: Sequence[Item], options: Any) -> Iterator[tuple[Item, Judgemen
         if texts is None:
             yield item, _without_slot(item.node)
             continue
-        clean = True
+        mentions: list[_Mention] = []
         for number, text in enumerate(texts):
             word = keywords.find(text)
-            if word is None and (pattern is None or not pattern.search(text)):
-                continue
-            clean = False
-            what = f'"{word}"' if word is not None else f"the pattern {options.pattern}"
-            yield item, _mention(item.node, number, text, what)
-        if clean:
-            yield item, PASS
+            if word is not None:
+                mentions.append(_Mention(number, text, f'"{word}"'))
+            elif pattern is not None and pattern.search(text):
+                mentions.append(_Mention(number, text, f"the pattern {options.pattern}"))
+        yield item, _told(item.node, mentions) if mentions else PASS
 
 
 def _without_slot(node: Node) -> Judgement:
@@ -67,11 +64,13 @@ def _without_slot(node: Node) -> Judgement:
     return unknown("signal_absent", f"{node.path} carries no issues")
 
 
-def _mention(node: Node, number: int, text: str, what: str) -> Judgement:
-    shown = text if len(text) <= 200 else text[:199] + "…"
+def _told(node: Node, mentions: Sequence[_Mention]) -> Judgement:
+    """Tell of one node every issue that mentions something; each is evidence of its own."""
     where = "the document" if node.path == "$" else node.path
-    judgement = fail(f'an issue of {where} mentions {what}: "{shown}"', actual=text, expected=f"no mention of {what}")
-    return replace(judgement, evidence=(replace(evidence_of(node), issue=number, text=text),))
+    reason = "; ".join(f"an issue of {where} mentions {what}: {show(text)}" for _, text, what in mentions)
+    first, evidence = mentions[0], evidence_of(node)
+    judgement = fail(reason, actual=first.text, expected=f"no mention of {first.what}")
+    return replace(judgement, evidence=tuple(replace(evidence, issue=m.number, text=m.text) for m in mentions))
 
 
 def _sure(options: Any, _scope: Scope, _field: Field, constant: Constant) -> str:

@@ -8,6 +8,9 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator
 
+from adjudge.ruleset.keywords import Keywords
+from adjudge.ruleset.patterns import PatternProblem, compile_pattern
+
 
 def _number(value: Any) -> Any:
     """Take a YAML integer for a number too (a bool is none)."""
@@ -36,7 +39,7 @@ Bound: TypeAlias = Annotated[Decimal | date, BeforeValidator(_bound)]
 
 def _some(values: tuple[str, ...]) -> tuple[str, ...]:
     if not values:
-        message = "the list is empty, so it can never decide anything"
+        message = "is an empty list, so it can never decide anything"
         raise ValueError(message)
     return values
 
@@ -47,5 +50,24 @@ def _tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+def _compiling(text: str) -> str:
+    try:
+        compile_pattern(text)
+    except PatternProblem as problem:
+        raise ValueError(str(problem).removeprefix("the pattern ")) from None
+    return text
+
+
+def _findable(words: tuple[str, ...]) -> tuple[str, ...]:
+    Keywords(words)
+    return words
+
+
 Words: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_tuple), AfterValidator(_some)]
 """One text or a list of at least one."""
+
+KeyWords: TypeAlias = Annotated[Words, AfterValidator(_findable)]
+"""Words to be looked for: each has a letter or a digit."""
+
+PatternText: TypeAlias = Annotated[str, AfterValidator(_compiling)]
+"""An RE2 pattern that compiles."""

@@ -12,6 +12,7 @@ from adjudge.model.signals import SIGNALS, Signal
 from adjudge.model.tree import ABSENT
 from adjudge.model.words import Effect
 from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, error, fail, unknown
+from adjudge.ruleset.reading import show
 
 
 def missing_signal(item: Item, name: str) -> Judgement:
@@ -39,10 +40,10 @@ def _model(signal: Signal) -> type[CheckOptions]:
                 message = "needs min, max or reject_below"
                 raise ValueError(message)
             if self.min is not None and self.max is not None and self.min > self.max:
-                message = f"min {self.min} is above max {self.max}"
+                message = f"has min {self.min} above max {self.max}"
                 raise ValueError(message)
             if self.min is not None and self.reject_below is not None and self.reject_below > self.min:
-                message = f"reject_below {self.reject_below} is above min {self.min}"
+                message = f"has reject_below {self.reject_below} above min {self.min}"
                 raise ValueError(message)
             return self
 
@@ -59,9 +60,9 @@ def signal_check(signal: Signal) -> Check:
         if raw is None or raw is ABSENT:
             return missing_signal(item, name)
         measured = _measured(raw)
-        where = f"{item.node.path} has {name} {raw}"
         if measured is None or not low <= measured <= high:
-            return error("off_scale", f"{where}, which is off its scale {low}–{high}")
+            return error("off_scale", f"{item.node.path} has {name} {show(raw)}, which is off its scale {low}–{high}")
+        where = f"{item.node.path} has {name} {raw}"
         return _compare(measured, options, where, raw)
 
     return Check(

@@ -28,7 +28,7 @@ def supports(texts: Sequence[str], value: Any) -> bool:
     if isinstance(value, int | float | Decimal):
         return _holds_number(folded, abs(Decimal(str(value))))
     text = _fold(str(value)[:_MAX_TEXT])
-    if text.strip() in folded:
+    if _holds_text(folded, text.strip()):
         return True
     printed = _NUMBER.fullmatch(text.strip(" $€£()-+"))
     if printed and any(_holds_number(folded, meaning) for meaning in _meanings(printed.group())):
@@ -42,6 +42,24 @@ def supports(texts: Sequence[str], value: Any) -> bool:
 
 def _fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _holds_text(text: str, wanted: str) -> bool:
+    """Whether ``wanted`` stands in the text as such, not as a part of a longer word or number."""
+    at = text.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        if not (_is_glued(text[at - 1 : at], wanted[:1]) or _is_glued(wanted[-1:], text[end : end + 1])):
+            return True
+        at = text.find(wanted, at + 1)
+    return False
+
+
+def _is_glued(left: str, right: str) -> bool:
+    """Whether two neighbours belong together: two digits, or two letters of a script that parts words by blanks."""
+    if left.isdigit() and right.isdigit():
+        return True
+    return left.upper() != left.lower() and right.upper() != right.lower()
 
 
 def _holds_number(text: str, number: Decimal) -> bool:

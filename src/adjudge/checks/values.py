@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from adjudge.checks.options import Bound, Words
+from adjudge.checks.options import Bound, PatternText, Words
 from adjudge.model.values import Fault, Missing, Money, Typed
 from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, error, fail, unknown
 from adjudge.ruleset.fields import Field as Target
 from adjudge.ruleset.fields import Scope
-from adjudge.ruleset.patterns import PatternProblem, compile_pattern
+from adjudge.ruleset.patterns import compile_pattern
 from adjudge.ruleset.reading import Unparsable, reader, show
 
 TypeName = Literal["money", "decimal", "integer", "date", "text", "code", "percent", "boolean"]
@@ -56,16 +56,7 @@ def _gone(item: Item) -> Judgement | None:
 class Pattern(CheckOptions):
     """An RE2 pattern that the whole value must match."""
 
-    pattern: str
-
-    @field_validator("pattern")
-    @classmethod
-    def _compiles(cls, value: str) -> str:
-        try:
-            compile_pattern(value)
-        except PatternProblem as problem:
-            raise ValueError(str(problem)) from None
-        return value
+    pattern: PatternText
 
 
 def _judge_pattern(item: Item, options: Any) -> Judgement:
@@ -97,8 +88,8 @@ class OneOf(CheckOptions):
 
     @model_validator(mode="after")
     def _decides(self) -> OneOf:
-        if not self.values and self.list is None:
-            message = "needs at least one value, or the name of a list"
+        if bool(self.values) == (self.list is not None):
+            message = "needs at least one value, or the name of a list, one of the two"
             raise ValueError(message)
         return self
 
@@ -110,12 +101,17 @@ def _judge_one_of(item: Item, options: Any) -> Judgement:
         return missing
     members = item.scope.lists[options.list].values if options.list is not None else options.values
     value = typed.amount if isinstance(typed, Money) else typed
-    if any(value == member and isinstance(value, str) == isinstance(member, str) for member in members):
+    if any(_is_same(value, member) for member in members):
         return PASS
     listed = [str(member) for member in members]
     wanted = ", ".join(listed[:8]) + (f" … ({len(listed)} in all)" if len(listed) > 8 else "")
     reason = f"{item.node.path} is {show(item.node.value)}, expected one of {wanted}"
     return fail(reason, actual=item.node.value, expected=wanted)
+
+
+def _is_same(value: Typed, member: Any) -> bool:
+    """Whether two values are equal and of one kind; for Python ``True`` is 1, in a document it is not."""
+    return value == member and isinstance(value, str | bool) == isinstance(member, str | bool)
 
 
 def _not_there(typed: Typed) -> Judgement | None:
@@ -140,10 +136,10 @@ class Range(CheckOptions):
             raise ValueError(message)
         if self.min is not None and self.max is not None:
             if isinstance(self.min, date) != isinstance(self.max, date):
-                message = "min and max must both be numbers or both be dates"
+                message = "needs min and max to be both numbers or both dates"
                 raise ValueError(message)
             if self.min > self.max:  # type: ignore[operator]  # both are of one kind, see above
-                message = f"min {self.min} is above max {self.max}"
+                message = f"has min {self.min} above max {self.max}"
                 raise ValueError(message)
         return self
 
@@ -180,7 +176,7 @@ class Length(CheckOptions):
             message = "needs min or max"
             raise ValueError(message)
         if self.min is not None and self.max is not None and self.min > self.max:
-            message = f"min {self.min} is above max {self.max}"
+            message = f"has min {self.min} above max {self.max}"
             raise ValueError(message)
         return self
 
