@@ -132,6 +132,16 @@ def test_blocks_without_the_tree_have_the_page_of_their_id(own: Read) -> None:
     )
 
 
+def test_a_tree_of_blocks_that_holds_itself_ends(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A python object may; JSON cannot."""
+    monkeypatch.setattr("adjudge.adapters.datalab.MAX_NODES", 100)
+    tree: dict[str, Any] = {"children": []}
+    tree["children"].append(tree)
+
+    with pytest.raises(PayloadError, match="has more than 1,000,000 nodes"):
+        _ = read(response({"a": 1, "a_citations": ["x"]}, json=tree))["$.a"].citations
+
+
 def test_a_block_of_another_name_has_the_page_it_stands_on(read: Read) -> None:
     """Pages are counted where their ids tell nothing."""
     page = {"block_type": "Page", "children": [{"id": "block_7", "bbox": [1, 2, 3], "html": 5}, "odd"]}

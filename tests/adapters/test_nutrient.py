@@ -150,6 +150,34 @@ def test_an_entry_for_a_whole_list_or_object_is_its_own(read: Read) -> None:
     ]
 
 
+def test_a_box_alone_makes_an_entry(read: Read) -> None:
+    """A list may be cited as a whole, without a label; a field called `bbox` has no `x`."""
+    box = {"x": 1, "y": 2, "width": 3, "height": 4}
+    extraction = read(
+        response({"rows": [1], "crate": None}, {"rows": {"bbox": box}, "crate": {"bbox": {"match": "x"}}})
+    )
+
+    assert extraction["$.rows"].citations == (Citation(box=(1.0, 2.0, 4.0, 6.0)),)
+    assert extraction["$.crate"].citations is None
+    assert extraction["$.crate.bbox"].match == "x"
+
+
+def test_components_alone_make_an_entry(read: Read) -> None:
+    """A field of that name has entries in it, or is one."""
+    components = {"groundingScore": 0.4, "source": "no-logprobs"}
+    metadata = {
+        "a": {"confidenceComponents": components, "source_blocks": []},
+        "b": {"confidenceComponents": {"source": {"match": "exact"}}},
+    }
+    extraction = read(response({"a": None, "b": None}, metadata))
+
+    assert extraction["$.a"].signals == {"grounding": 0.4}
+    assert {node.path: node.match for node in extraction.leaves()} == {
+        "$.a": None,
+        "$.b.confidenceComponents.source": "exact",
+    }
+
+
 def test_a_number_beside_a_field_of_its_name_is_the_objects(read: Read) -> None:
     """A child's metadata is never a bare number or word."""
     extraction = read(response({"a": {"confidence": "high"}}, {"a": {"confidence": 0.5, "match": "id_match"}}))

@@ -7,6 +7,7 @@ workflow step, in the wire's camelCase or in the snake_case of the SDK's ``model
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from adjudge.model.adapter import Adapter, DocumentKeys, JobKeys, KeyPath, KeyTable, Shape, SignalKey, Slot
@@ -17,19 +18,23 @@ from adjudge.model.tree import dig
 
 _CAMEL: Final = ("ocrConfidence", "logprobsConfidence", "reviewAgentScore")
 _SNAKE: Final = ("ocr_confidence", "logprobs_confidence", "review_agent_score")
-_ENTRY: Final = (*_CAMEL, *_SNAKE, "citations", "insights")
 
 
-def _insights(kind: str) -> Callable[[Mapping[str, Any], Any], tuple[str, ...]]:
-    def read(entry: Mapping[str, Any], _context: Any) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Insights:
+    """Reads the insights of one kind."""
+
+    kind: str
+
+    def __call__(self, entry: Mapping[str, Any], _context: Any) -> tuple[str, ...]:
         listed = entry["insights"]
         return tuple(
             insight["content"]
             for insight in (listed if isinstance(listed, list) else ())
-            if has_any(insight, ("content",)) and insight.get("type") == kind and isinstance(insight["content"], str)
+            if has_any(insight, ("content",))
+            and insight.get("type") == self.kind
+            and isinstance(insight["content"], str)
         )
-
-    return read
 
 
 def _citations(entry: Mapping[str, Any], _context: Any) -> tuple[Citation, ...]:
@@ -91,16 +96,16 @@ def _is_field(raw: Any) -> bool:
 def _key_table(ocr: str, logprobs: str, rating: str) -> KeyTable:
     return KeyTable(
         signals=(SignalKey("ocr", (ocr,)), SignalKey("logprobs", (logprobs,)), SignalKey("rating", (rating,))),
-        reasoning=Slot((("insights",),), _insights("reasoning")),
-        issues=Slot((("insights",),), _insights("issue")),
+        reasoning=Slot((("insights",),), _Insights("reasoning")),
+        issues=Slot((("insights",),), _Insights("issue")),
         citations=Slot((("citations",),), _citations),
     )
 
 
 _FIELDS: Final = KeyTable(
     signals=(SignalKey("confidence", ("confidence",)),),
-    reasoning=Slot((("insights",),), _insights("reasoning")),
-    issues=Slot((("insights",),), _insights("issue")),
+    reasoning=Slot((("insights",),), _Insights("reasoning")),
+    issues=Slot((("insights",),), _Insights("issue")),
     citations=Slot((("references",),), _references),
 )
 _DOCUMENT: Final = DocumentKeys(
@@ -140,14 +145,17 @@ def _run_unfinished(response: Any) -> bool:
     return any(response["object"] == kind for kind, _ in _DOCUMENT.versions)
 
 
-def _bare(keys: tuple[str, ...]) -> Callable[[Any], bool]:
-    def looks_right(response: Any) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """Tells whether ``{value, metadata}`` is an output: by the keys of its first entry, if it has one."""
+
+    keys: tuple[str, ...]
+
+    def __call__(self, response: Any) -> bool:
         metadata = response["metadata"]
         if not isinstance(response["value"], dict | list) or not isinstance(metadata, dict):
             return False
-        return has_any(first_entry(metadata), keys) if metadata else keys is _ENTRY and len(response) == 2
-
-    return looks_right
+        return has_any(first_entry(metadata), self.keys) if metadata else len(response) == 2
 
 
 def _fields_alone(response: Any) -> bool:
@@ -207,8 +215,9 @@ EXTEND: Final = Adapter(
             for wrap in (("processorRun",), ("payload",), ("result", "extractRun"), ("result", "extract_run"))
             for shape in _RUNS
         ),
-        _flat("output in snake_case", _SNAKE_KEYS, within=(), looks_right=_bare(_SNAKE)),
-        _flat("output", _CAMEL_KEYS, within=(), looks_right=_bare(_ENTRY)),
+        _flat("output", _CAMEL_KEYS, within=(), looks_right=_Bare(_CAMEL)),
+        _flat("output in snake_case", _SNAKE_KEYS, within=(), looks_right=_Bare(_SNAKE)),
+        _flat("output", _CAMEL_KEYS, within=(), looks_right=_Bare(("citations", "insights"))),
         Shape(name="fields alone", layout=_WRAPPED, keys=_FIELDS, looks_right=_fields_alone, document=_DOCUMENT),
     ),
 )

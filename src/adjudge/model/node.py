@@ -188,5 +188,5 @@ def _scaled(value: Any, key: SignalKey) -> Any:
     try:
         # By way of text: 98.61 must become 0.9861, not the nearest quotient of two floats.
         return Decimal(str(value)).scaleb(-2)
-    except InvalidOperation:
+    except (InvalidOperation, ValueError):
         return value

@@ -89,7 +89,7 @@ def _exact(text: str) -> Decimal:
 
 
 def _check_depth(data: Any) -> None:
-    level = [data]
+    level = [data] if isinstance(data, dict | list) else []
     for _ in range(MAX_DEPTH):
         level = [
             below
@@ -113,7 +113,8 @@ def _explain(message: str, raw: bytes) -> str:
         return text
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "it is UTF-16 text, not UTF-8"
-    before = raw[: int(offset.rstrip(")"))]
+    # Of trailing characters msgspec tells the place behind the first.
+    before = raw[: int(offset.rstrip(")")) - what.startswith("trailing")]
     line = before.count(b"\n") + 1
     column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
     return f"{what} at line {line}, column {column}"
@@ -135,13 +136,18 @@ def _read_file(path: Path) -> bytes:
     """Read a regular file of bounded size: neither a device nor a pipe can stall us."""
     try:
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - a descriptor, so that what is checked is read
-            status = os.fstat(file.fileno())
+        descriptor = os.open(path, flags)
+        try:
+            # Of the descriptor, so that what is checked is what is read.
+            status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise PayloadError(f"{path} is no regular file")
             if status.st_size > MAX_BYTES:
                 raise PayloadError(f"{path} is larger than {MAX_BYTES // 1024 // 1024} MiB")
-            return file.read(MAX_BYTES + 1)
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                return file.read(MAX_BYTES + 1)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise PayloadError(f"{path} cannot be read: {_lower(error.strerror or str(error))}") from None
 
@@ -157,7 +163,7 @@ def _plain(value: Any, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise too_deep()
     if not isinstance(value, type) and (hasattr(value, "model_dump") or hasattr(value, "__fields__")):
-        return _plain(_dump(value), depth)
+        return _plain(_dump(value), depth + 1)
     if is_dataclass(value) and not isinstance(value, type):
         return {item.name: _plain(getattr(value, item.name), depth + 1) for item in fields(value)}
     if isinstance(value, Mapping):

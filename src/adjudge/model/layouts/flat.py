@@ -146,11 +146,16 @@ def _written(data: Any) -> set[str]:
     found: set[str] = set()
     level: list[tuple[str | None, Any]] = [(None, data)]
     for _ in range(MAX_DEPTH + 1):
-        below = [(_write(written, key), step(value, key)) for written, value in level for key in keys_of(value)]
+        below: list[tuple[str | None, Any]] = []
+        for above, value in level:
+            for key in keys_of(value):
+                found.add(written := _write(above, key))
+                if not is_scalar(inner := step(value, key)):
+                    below.append((written, inner))
+            # Here, not once a level: a cycle grows by its width each time.
+            if len(found) > MAX_NODES:
+                raise too_many()
         if not below:
             return found
-        found.update(written for written, _ in below)
-        if len(found) > MAX_NODES:
-            raise too_many()
-        level = [(written, value) for written, value in below if not is_scalar(value)]
+        level = below
     raise too_deep()

@@ -1,0 +1,316 @@
+"""Reading payloads: whatever a caller holds, and one clear line where it is nothing to judge."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pydantic
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adjudge.errors import PayloadError
+from adjudge.model.payload import MAX_BYTES, read_json, read_payload
+
+
+def refusal(source: Any) -> str:
+    """Give the one line that refuses a payload."""
+    with pytest.raises(PayloadError) as caught:
+        read_payload(source)
+    assert "\n" not in str(caught.value)
+    assert caught.value.__cause__ is None
+    return str(caught.value)
+
+
+def test_plain_data_is_given_back_as_it_is() -> None:
+    """No copy, no check that costs."""
+    for payload in ({"a": 1}, [1]):
+        assert read_payload(payload) is payload
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{"a": "é"}',
+        '{"a": "é"}'.encode(),
+        bytearray('{"a": "é"}'.encode()),
+        memoryview('{"a": "é"}'.encode()),
+        b"\xef\xbb\xbf" + '{"a": "é"}'.encode(),
+        '\ufeff{"a": "é"}',
+        ' \n{"a": "é"}\t\r\n',
+    ],
+    ids=["str", "bytes", "bytearray", "memoryview", "bom", "bom-in-str", "blanks"],
+)
+def test_json_text_is_decoded(source: Any) -> None:
+    """A byte order mark is tolerated: Windows writes it."""
+    assert read_payload(source) == {"a": "é"}
+
+
+def test_numbers_are_exact() -> None:
+    """Money never passes a float."""
+    assert read_payload("[0.1, 1547.50, 1e2, 12345678901234567890123, -0.0]") == [
+        Decimal("0.1"),
+        Decimal("1547.50"),
+        Decimal("1E+2"),
+        12345678901234567890123,
+        Decimal("-0.0"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["1e30", "1e-30", "9.99e30", "-1e30"])
+def test_exponents_up_to_thirty_are_let_in(text: str) -> None:
+    """Both ways."""
+    assert read_payload(f"[{text}]") == [Decimal(text)]
+
+
+@pytest.mark.parametrize("text", ["1e31", "-1E31", "1e-31", "0e99", "1e999999999", "1e99999999999999999999"])
+def test_exponents_beyond_thirty_are_refused_by_name(text: str) -> None:
+    """Printing one would take hundreds of megabytes."""
+    assert refusal(f'{{"total": {text}}}') == f"the number {text} is out of bounds: its exponent is beyond 30"
+
+
+def test_a_long_number_is_cut_in_the_message() -> None:
+    """It may be as long as the payload."""
+    assert refusal(f"[{'7' * 5_000}.5]") == f"the number {'7' * 37}... is out of bounds: its exponent is beyond 30"
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("", "the payload is empty"),
+        (b" \n\t ", "the payload is empty"),
+        (b"\xef\xbb\xbf", "the payload is empty"),
+        ("null", "the payload is null, not a JSON object or array"),
+        ("true", "the payload is true, not a JSON object or array"),
+        ("false", "the payload is false, not a JSON object or array"),
+        ("5", "the payload is a number, not a JSON object or array"),
+        ("0.5", "the payload is a number, not a JSON object or array"),
+        ('"text"', "the payload is a text, not a JSON object or array"),
+        ('{"a": 1', "the payload is no JSON: it ends too early"),
+        ('{"a": "b', "the payload is no JSON: it ends too early"),
+        ('{\n "a": 1,\n "é": NaN}', "the payload is no JSON: invalid character at line 3, column 7"),
+        ('{"a": Infinity}', "the payload is no JSON: invalid character at line 1, column 7"),
+        ("{'a': 1}", "the payload is no JSON: object keys must be strings at line 1, column 2"),
+        ("{} {}", "the payload is no JSON: trailing characters at line 1, column 4"),
+        ("invoice.json", "the payload is no JSON: invalid character at line 1, column 1"),
+        ("[1.]", "the payload is no JSON: invalid number at line 1, column 4"),
+        ('{"a": 1}'.encode("utf-16"), "the payload is no JSON: it is UTF-16 text, not UTF-8"),
+        (b'{"a": "\xff"}', "the payload is not UTF-8 text (byte 7)"),
+        ('{"a": "\ud800"}', "the payload is not UTF-8 text (byte 7)"),
+        (f"[{'9' * 5_000}]", "the payload is no JSON: integer value out of range - at `$[0]`"),
+    ],
+)
+def test_what_is_no_json_is_refused_in_one_line(source: Any, reason: str) -> None:
+    """What is wrong, and where if known."""
+    assert refusal(source) == reason
+
+
+@pytest.mark.parametrize(
+    ("depth", "refused"), [(100, False), (101, True), (900, True), (10_000, True), (1_000_000, True)]
+)
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")], ids=["arrays", "objects"])
+def test_text_deeper_than_a_hundred_levels_is_refused(opening: str, closing: str, depth: int, refused: bool) -> None:
+    """Both sides of the limit, and far beyond."""
+    text = opening * depth + "1" + closing * depth
+
+    if refused:
+        assert refusal(text) == "the payload is nested deeper than 100 levels"
+    else:
+        assert read_payload(text)
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_end_in_data_or_in_one_line(raw: bytes) -> None:
+    """Nothing else gets out."""
+    try:
+        assert isinstance(read_payload(raw), dict | list)
+    except PayloadError as error:
+        assert "\n" not in str(error)  # noqa: PT017 - either end is right
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.lists(x, max_size=4)))
+def test_text_of_python_is_read_as_python_reads_it(value: Any) -> None:
+    """The decoder agrees with the standard one where both accept."""
+    import json
+
+    assert read_json(json.dumps([value])) == [value]
+
+
+def test_a_file_is_read_by_its_path_object(tmp_path: Path) -> None:
+    """A str is never a file name."""
+    file = tmp_path / "payload.json"
+    file.write_text('{"a": 1}')
+
+    assert read_payload(file) == {"a": 1}
+    assert refusal(str(file)).startswith("the payload is no JSON: ")
+
+
+def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    """Missing, a folder, a link to nowhere."""
+    assert refusal(tmp_path / "no.json") == f"{tmp_path / 'no.json'} cannot be read: no such file or directory"
+    assert refusal(tmp_path) == f"{tmp_path} is no regular file"
+    (tmp_path / "empty.json").touch()
+    assert refusal(tmp_path / "empty.json") == "the payload is empty"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_or_device_cannot_stall_us(tmp_path: Path) -> None:
+    """Opening a pipe without writer would wait for ever; /dev/zero never ends."""
+    os.mkfifo(tmp_path / "pipe")
+
+    assert refusal(tmp_path / "pipe") == f"{tmp_path / 'pipe'} is no regular file"
+    assert refusal(Path("/dev/zero")) == "/dev/zero is no regular file"
+
+
+def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    """A sparse file of a terabyte costs nothing."""
+    file = tmp_path / "large.json"
+    with file.open("wb") as opened:
+        opened.truncate(10**12)
+
+    assert refusal(file) == f"{file} is larger than 64 MiB"
+
+
+def test_large_text_is_refused() -> None:
+    """One byte over the limit."""
+    assert refusal(b" " * (MAX_BYTES + 1)) == "the payload is larger than 64 MiB"
+
+
+class Model(pydantic.BaseModel):
+    """As vendor SDKs make them: other names on the wire."""
+
+    invoice_number: str = pydantic.Field(alias="invoiceNumber")
+    total: Decimal
+    day: date
+
+
+def test_a_pydantic_model_is_read_by_the_wires_names() -> None:
+    """Dates and amounts as JSON writes them."""
+    model = Model(invoiceNumber="A-1", total=Decimal("12.50"), day=date(2024, 1, 31))
+
+    assert read_payload(model) == {"invoiceNumber": "A-1", "total": "12.50", "day": "2024-01-31"}
+
+
+def test_unchecked_models_do_not_warn() -> None:
+    """SDKs that skip validation hold what their types forbid."""
+    model = Model.model_construct(invoice_number=5, total=None, day="soon")
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert read_payload(model) == {"invoiceNumber": 5, "total": None, "day": "soon"}
+
+
+class Old:
+    """As pydantic 1 made them: `dict` and `__fields__`, no `model_dump`."""
+
+    __fields__ = ("a",)
+
+    def dict(self, *, by_alias: bool) -> dict[str, Any]:
+        """Dump."""
+        assert by_alias
+        return {"a": [1, (2, {3})]}
+
+
+def test_a_model_of_pydantic_1_is_read() -> None:
+    """Some SDKs still carry it."""
+    assert read_payload(Old()) == {"a": [1, [2, [3]]]}
+
+
+class Colour(Enum):
+    """A word with a wire form."""
+
+    RED = "red"
+
+
+@dataclass
+class Inner:
+    """A dataclass in a dataclass."""
+
+    at: datetime
+    key: UUID
+    model: Model | None = None
+
+
+@dataclass
+class Result:
+    """As the Datalab SDK makes them."""
+
+    inner: Inner
+    colour: Colour = Colour.RED
+    names: tuple[str, ...] = ("a", "b")
+    ratios: dict[int, float] = field(default_factory=lambda: {1: 0.5})
+    file: Path = Path("x")
+    amount: Decimal = Decimal("1.10")
+    nothing: None = None
+
+
+def test_a_dataclass_is_read_by_its_fields() -> None:
+    """With what JSON would hold in each."""
+    inner = Inner(datetime(2024, 1, 31, tzinfo=UTC), UUID(int=5), Model(invoiceNumber="A", total=1, day=date.min))  # type: ignore[arg-type]
+
+    assert read_payload(Result(inner)) == {
+        "inner": {
+            "at": "2024-01-31T00:00:00+00:00",
+            "key": "00000000-0000-0000-0000-000000000005",
+            "model": {"invoiceNumber": "A", "total": "1", "day": "0001-01-01"},
+        },
+        "colour": "red",
+        "names": ["a", "b"],
+        "ratios": {"1": 0.5},
+        "file": "x",
+        "amount": Decimal("1.10"),
+        "nothing": None,
+    }
+
+
+@dataclass
+class Holder:
+    """Holds anything."""
+
+    held: Any
+
+
+class Broken:
+    """An object whose dump fails."""
+
+    def model_dump(self, **_options: Any) -> Any:
+        """Fail."""
+        raise RuntimeError("no connection\nsecond line")
+
+
+def test_objects_that_are_no_data_are_refused() -> None:
+    """By their type's name."""
+    assert refusal(object()) == "a payload cannot be an object"
+    assert refusal(5) == "a payload cannot be an int"
+    assert refusal(None) == "a payload cannot be a NoneType"
+    assert refusal(Model) == "a payload cannot be a ModelMetaclass"
+    assert refusal(Holder) == "a payload cannot be a type"
+    assert refusal(Holder(object())) == "a payload cannot hold an object"
+    assert refusal(Holder(Model)) == "a payload cannot hold a ModelMetaclass"
+    assert refusal(Broken()) == "a Broken cannot be read: no connection"
+
+
+def test_an_object_that_holds_itself_is_refused() -> None:
+    """It has no end."""
+    holder = Holder(None)
+    holder.held = [holder]
+
+    assert refusal(holder) == "the payload is nested deeper than 100 levels"
+
+
+def test_an_object_that_dumps_to_itself_is_refused() -> None:
+    """As a mock does."""
+
+    class Mirror:
+        def model_dump(self, **_options: Any) -> Any:
+            return self
+
+    assert refusal(Mirror()) == "the payload is nested deeper than 100 levels"
