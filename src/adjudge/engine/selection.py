@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from adjudge.engine.findings import Ledger
 from adjudge.engine.screen.plan import Suspects
@@ -51,7 +51,7 @@ def select_items(rule: Rule, document: Document, ledger: Ledger, suspects: Suspe
 def _suspected(field: Field, rule: Rule, document: Document, suspects: Suspects) -> list[Item]:
     """Give the items of a screened rule that are still to be judged."""
     items: list[Item] = []
-    for suspect in suspects:
+    for suspect in _in_order(document.root.place.value, suspects):
         if isinstance(suspect, int):
             node = document.resolve(field).nodes[suspect]
             items.append(Item(node, suspect, field, document, rule.scope))
@@ -62,6 +62,28 @@ def _suspected(field: Field, rule: Rule, document: Document, suspects: Suspects)
         leaves = [leaf for leaf in _leaves_at(node) if rule.check is not None and _is_item(leaf, rule.check)]
         items += [Item(leaf, None, field, document, rule.scope) for leaf in leaves]
     return items
+
+
+def _in_order(data: Any, suspects: Suspects) -> Suspects:
+    """Sort the paths of leaves as they stand in the data; indexes are in order."""
+    if len(suspects) < 2 or isinstance(suspects[0], int):
+        return suspects
+    places: dict[int, dict[Any, int]] = {}
+
+    def place(parts: Any) -> list[int]:
+        value, order = data, []
+        for key in parts:
+            if isinstance(value, dict):
+                known = places.get(id(value))
+                if known is None:
+                    known = places[id(value)] = {name: number for number, name in enumerate(value)}
+                order.append(known[key])
+            else:
+                order.append(int(key))
+            value = value[key]
+        return order
+
+    return sorted(suspects, key=place)
 
 
 def _leaves_at(node: Node) -> list[Node]:

@@ -53,8 +53,7 @@ class Screen:
     def __init__(self, rules: Sequence[Rule], shape: Shape) -> None:
         self._shape = shape
         self._count = len(rules)
-        self._lists: list[_Walk] = []
-        self._leaves: _Walk | None = None
+        self._walks: list[_Walk] = []
         self._document: Callable[..., Any] | None = None
         self.sources: dict[str, str] = {}
         reach = reach_of(shape)
@@ -72,12 +71,9 @@ class Screen:
         if data is ABSENT or self._document is None:
             return found
         self._document(data, meta, response, found)
-        for walk in self._lists:
+        for walk in self._walks:
             for number, passed, suspects in _answers(walk, data, meta, response):
                 found[number] = Screened(passed, suspects) if suspects else passed
-        if self._leaves is not None:
-            for number, passed, suspects in _answers(self._leaves, data, meta):
-                found[number] = Screened(passed, _in_order(data, suspects)) if suspects else passed
         return found
 
     def _make_leaf_walk(self, rules: Sequence[Rule], numbers: Sequence[int], reach: Reach) -> Sequence[int]:
@@ -92,7 +88,7 @@ class Screen:
         if made is None:
             return numbers
         function, self.sources["every leaf"] = made
-        self._leaves = _Walk(list(tests), function)
+        self._walks.append(_Walk(list(tests), function))
         return [number for number in numbers if number not in tests]
 
     def _make_list_walks(self, rules: Sequence[Rule], numbers: Sequence[int], reach: Reach) -> Sequence[int]:
@@ -107,37 +103,15 @@ class Screen:
             made = make_list_walk(reach, keys, [rules[number] for number in members])
             if made is not None:
                 able, function, source = made
-                self._lists.append(_Walk([members[position] for position in able], function))
+                self._walks.append(_Walk([members[position] for position in able], function))
                 self.sources[f"items of {keys}"] = source
                 done.update(members[position] for position in able)
         return [number for number in numbers if number not in done]
 
 
-def _answers(walk: _Walk, *roots: Any) -> list[tuple[int, int, Any]]:
+def _answers(walk: _Walk, data: Any, meta: Any, response: Any) -> list[tuple[int, int, Any]]:
     try:
-        answers = walk.function(*roots)
+        answers = walk.function(data, meta, response)
     except Exception:  # noqa: BLE001  # whatever an odd payload does to the fast pass, the rules are judged
         return []
     return [] if answers is None else [(number, *answer) for number, answer in zip(walk.rules, answers, strict=True)]
-
-
-def _in_order(data: Any, paths: Sequence[Parts]) -> Sequence[Parts]:
-    """Sort paths as they stand in the data."""
-    if len(paths) < 2:
-        return paths
-    places: dict[int, dict[Any, int]] = {}
-
-    def place(parts: Parts) -> list[int]:
-        value, order = data, []
-        for key in parts:
-            if isinstance(value, dict):
-                known = places.get(id(value))
-                if known is None:
-                    known = places[id(value)] = {name: number for number, name in enumerate(value)}
-                order.append(known[key])
-            else:
-                order.append(int(key))
-            value = value[key]
-        return order
-
-    return sorted(paths, key=place)
