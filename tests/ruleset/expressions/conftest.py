@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -79,6 +80,8 @@ FIELDS = {
     "date": field("$.date", "date"),
     "anything": field("$.anything"),
 }
+for _name, _field in FIELDS.items():
+    FIELDS[_name] = replace(_field, name=_name)
 LISTS = {
     "currencies": Listing("currencies", ("EUR", "USD", "NOK", "GBP")),
     "rates": Listing("rates", (Decimal(0), Decimal("19"), Decimal("7"))),

@@ -7,7 +7,7 @@ An absent list is no empty one: of it, everything is unknown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -16,10 +16,14 @@ from adjudge.model.values import Fault, Missing, Money, Typed
 from adjudge.ruleset.expressions.logic import all_of, any_of, truth
 from adjudge.ruleset.expressions.nodes import Found
 from adjudge.ruleset.expressions.operators import Unknowable, clash, compare, compute, greatest, kind, least, unknowable
-from adjudge.ruleset.expressions.tree import Aggregate, Ref
+from adjudge.ruleset.expressions.tree import Aggregate, Every, Member, Ref
 
 if TYPE_CHECKING:
     from adjudge.ruleset.expressions.evaluate import Evaluation
+
+
+COUNTING: Final = frozenset({"count", "len"})
+"""Aggregates that need no values, so that a missing one does not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def terms(tree: Aggregate, evaluation: Evaluation) -> Iterator[Term]:
     found = evaluation.items(tree.source)
     if tree.variable is None or tree.element is None:
         field = tree.source.field if isinstance(tree.source, Ref) else None
-        counting = tree.name in ("count", "len")
+        counting = tree.name in COUNTING
         for item in found:
             if not isinstance(item, Node):
                 yield Term(None, item, item)
@@ -67,8 +71,7 @@ def _bound(
         return Term(None, item, item)
     evaluation.bindings[str(tree.variable)] = item
     taken = True if selected is None else truth(selected())
-    counting = tree.name in ("count", "len")
-    if taken is False or counting:
+    if taken is False or tree.name in COUNTING:
         return Term(item, taken, Decimal(1))
     return Term(item, taken, value())  # type: ignore[arg-type]  # an element is a single value
 
@@ -126,16 +129,20 @@ def nothing_selected(tree: Aggregate, evaluation: Evaluation) -> Missing:
 
 
 def source_path(tree: Aggregate, evaluation: Evaluation) -> str:
-    """Give the path of the list that an aggregate goes through, for a sentence."""
+    """Give the path of the list that an aggregate goes through, for a sentence; of nested lists the inner one."""
     source = tree.source
     if not isinstance(source, Ref):
         return "the leaves"
-    if source.steps and not getattr(source.steps[-1], "field", None):
-        whole = Ref(source.variable, source.steps[:-1], source.field, plural=True, span=source.span)
-        before = evaluation.select(whole)
-        if len(before) == 1 and isinstance(before[0], Node):
-            return before[0].path
-    return source.field.text if source.field is not None else "the list"
+    for position in reversed(range(len(source.steps))):
+        step = source.steps[position]
+        if isinstance(step, Every):
+            whole = replace(source, steps=source.steps[:position])
+            before = evaluation.select(whole)
+            if len(before) == 1 and isinstance(before[0], Node):
+                return before[0].path
+        elif isinstance(step, Member) and step.field.plural:
+            return step.field.text
+    return "the list"
 
 
 def _sum(values: Sequence[Typed]) -> Typed:

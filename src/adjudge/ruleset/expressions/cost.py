@@ -5,6 +5,7 @@ Steps are counted, not seconds, so that the same input always ends the same way.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from adjudge.model.node import Node
@@ -22,14 +23,18 @@ class _OverBudgetError(Exception):
 
 def over_budget(tree: Tree, reader: Reader) -> Fault | None:
     """Give the fault of an evaluation that would cost too much, before any of it is run."""
-    aggregates = [part for part in walk(tree) if isinstance(part, Aggregate)]
-    if not any(part.element for part in aggregates):
+    if not _has_generator(tree):
         return None
     try:
         _cost(tree, reader, BUDGET)
     except _OverBudgetError:
         return Fault("budget", f"this would take more than {BUDGET:,} steps")
     return None
+
+
+@lru_cache(maxsize=8192)
+def _has_generator(tree: Tree) -> bool:
+    return any(isinstance(part, Aggregate) and part.element is not None for part in walk(tree))
 
 
 def _cost(tree: Tree, reader: Reader, left: int) -> int:

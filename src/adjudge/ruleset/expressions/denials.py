@@ -64,7 +64,7 @@ def deny(tree: Tree, words: Words, want: bool = True) -> Denial:
         case Contains():
             return _deny_contains(tree, words, want != tree.negated)
         case Aggregate("all" | "any"):
-            return _deny_each(tree, words, want) or _generic(tree, words, want)
+            return _deny_each(tree, words, want)
         case Aggregate("unique") if want:
             return _deny_unique(tree, words)
         case About("exists", ref):
@@ -99,7 +99,8 @@ def _deny_compare(tree: Compare, words: Words, want: bool) -> Denial:
 
 
 def _deny_pair(left: Tree, op: Comparison, right: Tree, words: Words) -> Denial:
-    if isinstance(_bare(left), Const) or (_is_sum(left) and isinstance(_bare(right), Ref) and op in ("==", "!=")):
+    constant = isinstance(_bare(left), Const) and not isinstance(_bare(right), Const)
+    if constant or (_is_sum(left) and isinstance(_bare(right), Ref) and op in ("==", "!=")):
         left, op, right = right, _MIRRORED[op], left
     if op == "==":
         return _unequal(left, right, words)
@@ -177,24 +178,31 @@ def _deny_contains(tree: Contains, words: Words, want: bool) -> Denial:
 
 
 # ---------------------------------------------------------------- lists
-def _deny_each(tree: Aggregate, words: Words, want: bool) -> Denial | None:
+def _deny_each(tree: Aggregate, words: Words, want: bool) -> Denial:
     """Word the items that decide: those where an ``all`` fails, or each one where an ``any`` does."""
-    denials = []
+    denials: list[Denial] = []
+    count = 0
     for term, parts in words.terms(tree):
-        if term.selected is True and term.value is (not want) and term.node is not None:
-            if parts:
-                denials.append(deny(parts[-1], words, want))
-            else:
-                reason = f"{term.node.path} is {show(not want)}, expected {show(want)}"
-                denials.append(Denial(reason, term.node.value, want))
+        if term.selected is not True or term.value is not (not want) or term.node is None:
+            continue
+        count += 1
+        if count > MAX_ITEMS:
+            continue
+        if parts:
+            denials.append(deny(parts[-1], words, want))
+        else:
+            reason = f"{term.node.path} is {show(not want)}, expected {show(want)}"
+            denials.append(Denial(reason, term.node.value, want))
     if not denials:
         path = source_path(tree, words.evaluation)
         return Denial(
             f"{path} has no item to go through" if tree.condition is None else f"no item of {path} is selected"
         )
-    reason = listed([denial.reason for denial in denials], most=MAX_ITEMS)
-    if tree.name == "any" and want and len(denials) > 1:
-        reason = f"none of the {len(denials)} {words.noun(tree)} will do: {reason}"
+    reason = "; ".join(denial.reason for denial in denials)
+    if count > MAX_ITEMS:
+        reason += f"; and {count - MAX_ITEMS:,} more"
+    if tree.name == "any" and want and count > 1:
+        reason = f"none of the {count:,} {words.noun(tree)} will do: {reason}"
     return Denial(reason, denials[0].actual, denials[0].expected)
 
 

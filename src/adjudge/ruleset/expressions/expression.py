@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from adjudge.model.node import Node
-from adjudge.model.values import Fault, Typed
+from adjudge.model.values import Fault, Missing, Typed
 from adjudge.ruleset.expressions.cost import over_budget
 from adjudge.ruleset.expressions.evaluate import Evaluation
 from adjudge.ruleset.expressions.explain import Explanation, explain
@@ -64,6 +64,9 @@ class Expression:
         held = truth(value)
         if isinstance(held, Fault) and not isinstance(value, Fault):
             return Fault("type_clash", f"`{self.source}`: {held.reason}")
+        if isinstance(held, Missing) and not held.path:
+            # A function that could not read what it was given does not know where that stands.
+            return Missing(held.cause, "$", f"`{self.source}`: {held.reason}")
         return held
 
     def explain(self, document: Document, loop_node: Node | None = None) -> Explanation:

@@ -162,8 +162,8 @@ compiled_pattern = lru_cache(maxsize=512)(compile_pattern)
 
 def _has_any(value: Typed, words: Operand) -> Typed:
     texts = value if isinstance(value, tuple) else (value,)
-    keywords = _keywords(words_of(words))
-    return any(keywords.find(_text(text, "has no words")) is not None for text in texts)
+    wanted = keywords(words_of(words))
+    return any(wanted.find(_text(text, "has no words")) is not None for text in texts)
 
 
 def words_of(words: Operand) -> tuple[str, ...]:
@@ -173,7 +173,8 @@ def words_of(words: Operand) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def _keywords(words: tuple[str, ...]) -> Keywords:
+def keywords(words: tuple[str, ...]) -> Keywords:
+    """Make the keywords of some words, once; raises ``ValueError`` for a word that is none."""
     return Keywords(words)
 
 

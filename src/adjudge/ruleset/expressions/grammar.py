@@ -12,6 +12,7 @@ import warnings
 from typing import Final
 
 from adjudge.ruleset.expressions.problems import ExpressionProblem
+from adjudge.ruleset.reading import show
 
 MAX_LENGTH: Final = 1000
 MAX_NODES: Final = 200
@@ -108,7 +109,7 @@ def _as_python(source: str) -> str:
 
     def replaced(token: re.Match[str]) -> str:
         if token["other"]:
-            raise ExpressionProblem(f'names are ASCII here; write doc["…"] for {token["other"]}', token.start())
+            raise ExpressionProblem(f'names are ASCII here, not {show(token["other"])}; write doc["…"]', token.start())
         if token["comment"]:
             raise ExpressionProblem("an expression has no comments; YAML has", token.start())
         if token["every"]:
@@ -123,7 +124,8 @@ def _parse(text: Text) -> ast.Expression:
     indent = len(text.python) - len(text.python.lstrip())
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
+            # A pattern such as "\\d+" is meant as written, whatever Python thinks of its backslash.
+            warnings.simplefilter("ignore")
             tree = ast.parse(text.python.lstrip(), mode="eval")
     except SyntaxError as error:
         raise _explained(text, error, indent) from None
@@ -147,12 +149,16 @@ def _explained(text: Text, error: SyntaxError, indent: int) -> ExpressionProblem
         found = sign.search(bare)
         if found:
             return ExpressionProblem(hint, found.start())
-    offset = indent + max((error.offset or 1) - 1, 0)
-    message = "it ends too early" if offset >= len(text.source.rstrip()) else (error.msg or "invalid syntax")
-    return ExpressionProblem(f"this is no expression: {message}", min(offset, len(text.source)))
+    end = len(text.source.rstrip())
+    # Python gives no column where the text ends too early.
+    offset = indent + error.offset - 1 if error.offset else end
+    message = "it ends too early" if offset >= end else error.msg
+    return ExpressionProblem(f"this is no expression: {message}", min(offset, end))
 
 
 def _check(tree: ast.Expression, text: Text) -> None:
+    if not isinstance(tree.body, _ALLOWED):
+        raise text.problem(_refusal(tree.body), tree.body)
     count = 0
     waiting: list[tuple[ast.AST, int]] = [(tree.body, 1)]
     while waiting:
@@ -166,8 +172,6 @@ def _check(tree: ast.Expression, text: Text) -> None:
             if not isinstance(child, _ALLOWED):
                 raise text.problem(_refusal(child), child if hasattr(child, "col_offset") else node)
             waiting.append((child, depth + isinstance(child, ast.expr)))
-    if not isinstance(tree.body, _ALLOWED):
-        raise text.problem(_refusal(tree.body), tree.body)
 
 
 def _refusal(node: ast.AST) -> str:

@@ -8,7 +8,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from adjudge.errors import did_you_mean
-from adjudge.ruleset.expressions.functions import ROUNDING, Signature, compiled_pattern, is_there, length
+from adjudge.ruleset.expressions.functions import (
+    ROUNDING,
+    Signature,
+    compiled_pattern,
+    is_there,
+    keywords,
+    length,
+    words_of,
+)
 from adjudge.ruleset.expressions.grammar import Text
 from adjudge.ruleset.expressions.lower_paths import lower_path
 from adjudge.ruleset.expressions.names import ABOUT, AGGREGATES, SENDABLE, Names
@@ -156,6 +164,8 @@ class Calls:
                 compiled_pattern(args[1].value)
             except PatternProblem as problem:
                 raise self._text.problem(str(problem), tree.args[1]) from None
+        elif name == "has_any" and isinstance(args[1], Const | Items | NamedList):
+            self._check_words(args[1], tree.args[1])
         elif name == "round" and len(args) > 2:
             mode = args[2].value if isinstance(args[2], Const) else None
             if mode not in ROUNDING:
@@ -163,6 +173,17 @@ class Calls:
                 raise self._text.problem(f"round has no such mode{hint}", tree.args[2])
         elif name == "lookup" and len(args) > 2 and isinstance(args[0], NamedList):
             self._check_column(args[0], args[2], tree.args[2])
+
+    def _check_words(self, words: Const | Items | NamedList, at: ast.expr) -> None:
+        if isinstance(words, NamedList):
+            values: list[object] = list(words.listing.values)
+        else:
+            parts = words.items if isinstance(words, Items) else (words,)
+            values = [part.value for part in parts if isinstance(part, Const)]
+        try:
+            keywords(words_of(tuple(values)))  # type: ignore[arg-type]  # what is no text is refused there
+        except ValueError as refusal:
+            raise self._text.problem(str(refusal), at) from None
 
     def _check_column(self, table: NamedList, column: Tree, at: ast.expr) -> None:
         listing = table.listing

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final
 
 from adjudge.errors import did_you_mean
@@ -83,13 +84,13 @@ class Names:
             return f'"{name}" is a function; write {name}(…)'
         return f'no field, list, parameter or loop variable is called "{name}"{hint}{undeclared}'
 
-    @property
+    @cached_property
     def functions(self) -> Mapping[str, Signature]:
         """Give the functions of values: the built-in ones, then those of plugins."""
         added = {name: plugin_signature(function) for name, function in self.registry.functions.items()}
         return {**added, **FUNCTIONS}
 
-    @property
+    @cached_property
     def signals(self) -> Mapping[str, Scale]:
         """Give every signal: the built-in ones and those that adapters declare."""
         declared = {s.name: s for adapter in self.registry.adapters.values() for s in adapter.signals}

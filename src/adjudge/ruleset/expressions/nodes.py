@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from adjudge.model.node import Node
-from adjudge.model.tree import ABSENT
+from adjudge.model.tree import ABSENT, is_list
 from adjudge.model.values import Fault, Missing, Money, Typed
 from adjudge.ruleset.expressions.tree import About, Context, Fact, Index, Key, Member, Ref, Signal, Source
 from adjudge.ruleset.fields import Document, Field, Nodes, missing_value, read_plain
@@ -82,7 +82,7 @@ class Reader:
 
     def _named(self, before: Node, after: Node) -> Found:
         """A member asked of a list, not of its items, is a mistake and must not look like an absent one."""
-        if after.presence == "absent" and isinstance(before.place.value, list) and before.parts:
+        if after.presence == "absent" and is_list(before.place.value) and before.parts:
             self._note(before)
             return Fault("type_clash", f"{before.path} is a list; name its items with [*] or an index")
         return after
@@ -181,7 +181,7 @@ def _spread(items: Nodes) -> Sequence[Found]:
 
 
 def _indexed(node: Node, index: int) -> Found:
-    if node.presence == "present" and not isinstance(node.value, list):
+    if node.presence == "present" and not is_list(node.value):
         return Fault("type_clash", f"{node.path} is no list; it has no item {index}")
     if index < 0:
         size = len(node.children())
@@ -240,7 +240,7 @@ def _index(_: Document, node: Node) -> Typed:
 
 
 def _len(document: Document, node: Node) -> Typed:
-    if node.presence == "empty" and isinstance(node.place.value, list | tuple):
+    if node.presence == "empty" and is_list(node.place.value):
         return Decimal(0)
     if node.presence != "present":
         return missing_value(node)

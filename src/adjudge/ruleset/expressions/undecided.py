@@ -130,6 +130,8 @@ def _fault_of_terms(tree: Aggregate, words: Words) -> str | None:
             value = words.value(part)
             if isinstance(value, Fault):
                 return word_fault(part, value, words)
+            if isinstance(truth(value), Fault) and (part is tree.condition or tree.name in ("all", "any")):
+                return f"{words.sentence(part)}, which is neither true nor false"
         if isinstance(term.value, Fault):
             return term.value.reason
         if term.selected is not True or term.node is None or isinstance(term.value, Missing):

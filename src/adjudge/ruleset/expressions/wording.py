@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from adjudge.model.node import Node
 from adjudge.model.values import Money, Typed
-from adjudge.ruleset.expressions.aggregates import Term, terms
+from adjudge.ruleset.expressions.aggregates import COUNTING, Term, terms
 from adjudge.ruleset.expressions.evaluate import Evaluation
 from adjudge.ruleset.expressions.operators import Band, Operand
 from adjudge.ruleset.expressions.tree import (
@@ -19,6 +19,7 @@ from adjudge.ruleset.expressions.tree import (
     Binary,
     Call,
     Const,
+    NamedList,
     Negate,
     Ref,
     Signal,
@@ -84,9 +85,7 @@ class Words:
                 second = self._formula(right, leaf)
                 if isinstance(left, Binary) and _TIGHT[left.op] < _TIGHT[op]:
                     first = f"({first})"
-                if isinstance(right, Negate) or (
-                    isinstance(right, Binary) and (_TIGHT[right.op], op) < (_TIGHT[op] + (op in "-/"), "~")
-                ):
+                if isinstance(right, Negate) or (isinstance(right, Binary) and _TIGHT[right.op] <= _TIGHT[op]):
                     second = f"({second})"
                 return f"{first} {op} {second}"
             case Negate(operand):
@@ -96,8 +95,8 @@ class Words:
                 return self.shown(tree)
             case Call(name, _, args):
                 return f"{name}({', '.join(self._formula(arg, leaf) for arg in args)})"
-            case Const() if leaf == self.shown:
-                return show(tree.value)
+            case NamedList():
+                return self.text(tree)
             case _:
                 return leaf(tree)
 
@@ -141,11 +140,11 @@ class Words:
         taken = [term for term in found if term.selected is True]
         noun = self.noun(tree)
         if tree.condition is not None:
-            which = f"the {len(taken)} of {len(found)} {noun} where {self.text(tree.condition)}"
+            which = f"the {len(taken):,} of {len(found):,} {noun} where {self.text(tree.condition)}"
         elif len(taken) == 1:
             return f"the 1 item of {noun} adds up to {total}"
         else:
-            which = f"the {len(taken)} {noun}"
+            which = f"the {len(taken):,} {noun}"
         return f"{which} add up to {total}"
 
     def noun(self, tree: Aggregate) -> str:
@@ -205,7 +204,8 @@ class Words:
                 continue
             bindings[tree.variable] = term.node
             condition = () if tree.condition is None else (tree.condition,)
-            yield term, condition if term.selected is False else (*condition, tree.element)
+            counted = term.selected is False or tree.name in COUNTING
+            yield term, condition if counted else (*condition, tree.element)
         if tree.variable is not None:
             bindings.pop(tree.variable, None)
 
