@@ -17,6 +17,7 @@ from adjudge.model.extraction import Extraction
 from adjudge.model.node import Node
 from adjudge.model.values import Fault, Missing, Scalar, Typed
 from adjudge.model.words import Cause
+from adjudge.ruleset.everywhere import NodesByName
 from adjudge.ruleset.reading import Unparsable
 from adjudge.ruleset.selectors import Selector
 
@@ -44,16 +45,16 @@ class Field:
     members: Mapping[str, Field] | None = None
     location: Location | None = None
     default: Scalar | tuple[()] | None = None
+    plural: bool = field(init=False, repr=False)
+    """Whether it selects any number of nodes, not exactly one (which may be a list)."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plural", not all(selector.singular for selector in self.at))
 
     @property
     def optional(self) -> bool:
         """Whether it may be missing: a value is its default then, and an absent list an empty one."""
         return self.default is not None
-
-    @property
-    def plural(self) -> bool:
-        """Whether it selects any number of nodes, not exactly one (which may be a list)."""
-        return not all(selector.singular for selector in self.at)
 
     @property
     def every_leaf(self) -> bool:
@@ -126,7 +127,7 @@ class Document:
     Made for one check and dropped with it; not shared between threads.
     """
 
-    __slots__ = ("_leaves", "_resolved", "extraction", "facts", "root")
+    __slots__ = ("_by_name", "_leaves", "_resolved", "extraction", "facts", "root")
 
     def __init__(self, extraction: Extraction, facts: Mapping[str, Any] | None = None) -> None:
         self.extraction = extraction
@@ -134,6 +135,7 @@ class Document:
         self.root: Node = extraction.root
         self._resolved: dict[tuple[Field, tuple[str | int, ...]], Resolved] = {}
         self._leaves: tuple[Node, ...] | None = None
+        self._by_name = NodesByName(self.root)
 
     def resolve(self, field: Field, base: Node | None = None) -> Resolved:
         """Find the nodes of a field from ``base`` (the root, or the item that the field is a member of)."""
@@ -206,7 +208,9 @@ class Document:
         best: Sequence[Node] = ()
         best_rank = len(_PRESENCES)
         for selector in field.at:
-            nodes = selector.select(self.root if selector.absolute else base)
+            nodes = self._by_name.select(selector)
+            if nodes is None:
+                nodes = selector.select(self.root if selector.absolute else base)
             rank = min((_PRESENCES.index(node.presence) for node in nodes), default=len(_PRESENCES))
             if rank == 0:
                 return nodes

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from adjudge.model.paths import Parts
 from adjudge.ruleset.segments import PathProblem, Segment, cut
 
 if TYPE_CHECKING:
@@ -32,16 +33,20 @@ class Selector:
     """A compiled path; immutable, hashable and picklable.
 
     ``absolute`` tells that it starts with ``$``: the caller then selects from the root of the document.
+    ``singular`` tells that it always means exactly one node, which may be absent. ``deep`` are the keys before
+    ``..name``, the name, and what follows it; ``None`` for any other path.
     """
 
     text: str
     segments: tuple[Segment, ...]
     absolute: bool = True
+    singular: bool = field(init=False, repr=False, compare=False)
+    deep: tuple[Parts, str, tuple[Segment, ...]] | None = field(init=False, repr=False, compare=False)
 
-    @property
-    def singular(self) -> bool:
-        """Whether it always means exactly one node, which may be absent."""
-        return all(segment.kind != "wildcard" and not segment.descendant for segment in self.segments)
+    def __post_init__(self) -> None:
+        singular = all(segment.kind != "wildcard" and not segment.descendant for segment in self.segments)
+        object.__setattr__(self, "singular", singular)
+        object.__setattr__(self, "deep", _deep(self.segments))
 
     @property
     def every_leaf(self) -> bool:
@@ -63,10 +68,22 @@ class Selector:
         line without an amount is seen. A wildcard gives what is there: of nothing, nothing. ``..name``
         gives every such node at any depth below, ``..*`` the leaves only.
         """
-        nodes = [node]
-        for segment in self.segments:
-            nodes = [found for start in nodes for found in _step(start, segment)]
-        return nodes
+        return follow([node], self.segments)
+
+
+def _deep(segments: tuple[Segment, ...]) -> tuple[Parts, str, tuple[Segment, ...]] | None:
+    at = next((at for at, segment in enumerate(segments) if segment.descendant), None)
+    if at is None or segments[at].kind != "name":
+        return None
+    before = Selector("", segments[:at]).keys
+    return None if before is None else (before, str(segments[at].key), segments[at + 1 :])
+
+
+def follow(nodes: list[Node], segments: tuple[Segment, ...]) -> list[Node]:
+    """Follow the segments of a path from each of some nodes."""
+    for segment in segments:
+        nodes = [found for start in nodes for found in _step(start, segment)]
+    return nodes
 
 
 def compile_path(text: str, relative: bool = False) -> Selector:
@@ -105,7 +122,7 @@ def _step(start: Node, segment: Segment) -> Iterator[Node]:
         else:
             yield _child(start, segment.key)
         return
-    for node in _below(start):
+    for node in below(start):
         if node.is_leaf if segment.kind == "wildcard" else node.parts[-1] == segment.key:
             yield node
 
@@ -118,7 +135,7 @@ def _child(node: Node, key: Any) -> Node:
     return node.child(key)
 
 
-def _below(start: Node) -> Iterator[Node]:
+def below(start: Node) -> Iterator[Node]:
     """Walk all nodes below ``start`` in the order of the document, without recursion."""
     stack = list(reversed(start.children()))
     while stack:
