@@ -99,8 +99,11 @@ def _judge_one_of(item: Item, options: Any) -> Judgement:
     missing = _not_there(typed)
     if missing is not None:
         return missing
-    members = item.scope.lists[options.list].values if options.list is not None else options.values
+    listing = item.scope.lists[options.list] if options.list is not None else None
+    members = listing.values if listing is not None else options.values
     value = typed.amount if isinstance(typed, Money) else typed
+    if listing is not None and isinstance(value, str) and value in listing.members:
+        return PASS
     if any(_is_same(value, member) for member in members):
         return PASS
     listed = [str(member) for member in members]
