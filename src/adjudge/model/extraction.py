@@ -159,26 +159,8 @@ class Extraction:
             declared = getattr(self.keys, name) is not None
         else:
             key = self.keys.signal(name)
-            declared = key is not None and self._may_hold(key.path[0])
+            declared = key is not None and self.tree.may_carry(key.path[0])
         return declared and any(_carries(node, name) for node in self.nodes())
-
-    def _may_hold(self, key: str) -> bool:
-        """Whether a value stands at ``key`` anywhere in the metadata: told much faster than which node it belongs to."""
-        if self.shape.meta is None:
-            return True
-        stack = [dig(self.response, self.shape.meta)]
-        left = MAX_NODES
-        while stack and left:
-            value = stack.pop()
-            left -= 1
-            if isinstance(value, dict):
-                if value.get(key) is not None:
-                    return True
-                value = value.values()
-            elif not isinstance(value, ARRAYS):
-                continue
-            stack.extend([below for below in value if type(below) is dict or isinstance(below, ARRAYS)])
-        return bool(stack)
 
 
 def _carries(node: Node, name: str) -> bool:

@@ -71,6 +71,13 @@ class Tree(ABC):
         """Give the data without metadata; the same object where nothing need go."""
         return place.value
 
+    def may_carry(self, key: str) -> bool:  # noqa: ARG002  # see the layouts that can tell
+        """Whether some entry may have a value at ``key``.
+
+        A quick no saves asking every node; a layout that cannot tell at a glance says yes.
+        """
+        return True
+
     @property
     def unplaced(self) -> tuple[str, ...]:
         """Metadata keys that fit no path of the data, as delivered."""

@@ -87,6 +87,10 @@ class FlatTree(Tree):
             return []
         return keys_of(place.value) + self._extras().get(place.parts, [])
 
+    def may_carry(self, key: str) -> bool:
+        """Look into every entry of the map."""
+        return any(isinstance(entry, dict) and entry.get(key) is not None for entry in self._metadata.values())
+
     @property
     def unplaced(self) -> tuple[str, ...]:
         """Keys of the map that are no path, or lead where the data is of another kind."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias
 
 from adjudge.model.adapter import Shape
-from adjudge.model.tree import ABSENT, CONTAINERS, Key, Place, Tree, dig, is_list, keys_of, step
+from adjudge.model.tree import ABSENT, CONTAINERS, MAX_NODES, Key, Place, Tree, dig, is_list, is_scalar, keys_of, step
 
 Looks: TypeAlias = Callable[[Any], bool]
 
@@ -61,6 +61,28 @@ class ParallelTree(Tree):
             # Nothing in the data to go by, and no entry: what the metadata holds are children.
             keys = [key for key in keys_of(carrier) if self._below(place, key) is not ABSENT]
         return keys
+
+    def may_carry(self, key: str) -> bool:
+        """Look at both trees in step; only where they are of one shape can that tell that there is none."""
+        stack = [(self.root.value, self.root.carrier)]
+        left = MAX_NODES
+        while stack and left:
+            value, carrier = stack.pop()
+            left -= 1
+            if type(value) is dict and type(carrier) is dict and carrier.keys() <= value.keys():
+                pairs = [(value[name], below) for name, below in carrier.items()]
+            elif is_list(value) and is_list(carrier) and len(carrier) <= len(value):
+                pairs = list(zip(value, carrier, strict=False))
+            elif carrier is ABSENT or carrier is None:
+                continue
+            else:
+                return True
+            for inner, below in pairs:
+                if type(inner) is dict or is_list(inner):
+                    stack.append((inner, below))
+                elif not is_scalar(inner) or type(below) is not dict or below.get(key) is not None:
+                    return True
+        return bool(stack)
 
     def _below(self, place: Place, key: Key) -> Any:
         """Give the metadata of a child, ``ABSENT`` for what is the place's own."""
