@@ -119,7 +119,9 @@ class Ledger:
         )
 
     def _blamed(self, loop_node: Node | None) -> tuple[str, ...]:
-        nodes = (node for field in self._rule.blame for node in self._document.resolve(field, loop_node).nodes)
+        """Give the paths that ``blame`` names; a member of an item only where there is an item."""
+        fields = (f for f in self._rule.blame if loop_node is not None or all(path.absolute for path in f.at))
+        nodes = (node for field in fields for node in self._document.resolve(field, loop_node).nodes)
         return tuple(dict.fromkeys(node.path for node in nodes))
 
     def _find_blindness(self) -> None:
@@ -130,10 +132,12 @@ class Ledger:
             return
         lacking = [name for name in sorted(condition.signals) if not extraction.sends(name)]
         if lacking:
-            self._findings = [finding for finding in self._findings if finding not in in_vain]
-            self._counts["unknown"] -= len(in_vain)
+            others = [finding for finding in self._findings if finding not in in_vain]
+            self._findings = []
             self.blind(*lacking, paths=in_vain[0].paths if len(in_vain) == 1 else None)
-            self._counts["unknown"] += len(in_vain) - 1
+            # First, so that it is the cause of the result; it stands for all its items, which were counted.
+            self._findings += others
+            self._counts["unknown"] -= 1
 
     def _target_paths(self) -> tuple[str, ...]:
         """Give what a blind rule is about: its targets where they are single nodes, else the document."""

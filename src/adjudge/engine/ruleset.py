@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -108,11 +108,8 @@ class Ruleset:
         on_result: Callable[[Result], bool] | None,
     ) -> Verdict:
         if extraction.failure is not None:
-            results = [
-                job_failed(extraction.failure.reason, self._loaded.on_job_failed),
-                *(skipped_result(rule, "not_applicable") for rule in self.rules),
-            ]
-            stopped = False
+            failed = job_failed(extraction.failure.reason, self._loaded.on_job_failed)
+            results, stopped = [failed, *self._skip_all(extraction)], False
         else:
             results, stopped = self._run(Document(extraction, facts), on_result)
         partial = self.partial or stopped
@@ -137,6 +134,14 @@ class Ruleset:
         )
         self._hooks.verdict_made(verdict, extraction)
         return verdict
+
+    def _skip_all(self, extraction: Extraction) -> Iterator[Result]:
+        """Skip every rule: there is no document to judge."""
+        for rule in self.rules:
+            result = skipped_result(rule, "disabled" if rule.disabled is not None else "not_applicable")
+            if self._hooks.observes:
+                self._hooks.result_made(result, rule, extraction)
+            yield result
 
     def _run(self, document: Document, on_result: Callable[[Result], bool] | None) -> tuple[list[Result], bool]:
         """Judge every rule; tells whether ``on_result`` stopped it."""
