@@ -117,6 +117,7 @@ def test_entries_that_fit_nowhere_are_reported(own: Read) -> None:
     """Below a scalar, by the wrong kind of step, unreadable, or no entry at all."""
     assert own("extend/output_alone").unplaced == ("size.width", "lines.total", "a[0]", "what..now", "plain")
     assert own("extend/output_alone")["$.size.width"].signal("ocr") is ABSENT
+    assert own("extend/output_alone")["$.size"].children() == []
 
 
 def test_metadata_with_odd_keys_is_reported(read: Read) -> None:

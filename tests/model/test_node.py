@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
-from unittest.mock import ANY
 
 import pytest
 
@@ -92,8 +91,7 @@ def test_everything_an_entry_says_is_found(read: Read) -> None:
         (True, True),
         ("98", "98"),
         ([1], [1]),
-        (10**5_000, 10**5_000),
-        (Decimal("sNaN"), ANY),
+        pytest.param(10**5_000, 10**5_000, id="huge"),
     ],
 )
 def test_percent_becomes_the_unit_exactly(read: Read, sent: Any, given: Any) -> None:
