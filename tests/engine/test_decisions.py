@@ -14,7 +14,7 @@ from support.told import told
 Judge = Callable[..., adjudge.Verdict]
 Load = Callable[..., adjudge.Ruleset]
 
-PASS = "assert: 2 > 1"
+HOLDS = "assert: 2 > 1"
 FAIL = "assert: 1 > 2"
 UNKNOWN = "assert: doc.gone > 1"
 SKIP = "when: 1 > 2, assert: 1 > 2"
@@ -22,30 +22,32 @@ NOTHING = "adjudge::nothing-evaluated"
 
 
 def rules(*bodies: str) -> str:
-    """Write a rule of each body: ``a``, ``b`` …"""
+    """Write one rule of each body, named by letters."""
     return "rules:\n" + "".join(f"  - {{id: {chr(97 + n)}, {body}}}\n" for n, body in enumerate(bodies))
 
 
 @pytest.mark.parametrize(
     ("bodies", "decision", "decided_by"),
     [
-        pytest.param([PASS], "accept", [], id="a-pass-accepts"),
-        pytest.param([PASS, FAIL], "review", ["rules.yaml::b"], id="a-review-beats-a-pass"),
+        pytest.param([HOLDS], "accept", [], id="a-pass-accepts"),
+        pytest.param([HOLDS, FAIL], "review", ["rules.yaml::b"], id="a-review-beats-a-pass"),
         pytest.param(
-            [f"{FAIL}, on_fail: reject", FAIL, PASS], "reject", ["rules.yaml::a"], id="a-reject-beats-a-review"
+            [f"{FAIL}, on_fail: reject", FAIL, HOLDS], "reject", ["rules.yaml::a"], id="a-reject-beats-a-review"
         ),
         pytest.param([FAIL, UNKNOWN], "review", ["rules.yaml::a", "rules.yaml::b"], id="all-that-decided-are-named"),
-        pytest.param([PASS, f"{FAIL}, on_fail: note"], "accept", [], id="a-note-costs-nothing"),
-        pytest.param([PASS, SKIP], "accept", [], id="a-skip-costs-nothing"),
+        pytest.param([HOLDS, f"{FAIL}, on_fail: note"], "accept", [], id="a-note-costs-nothing"),
+        pytest.param([HOLDS, SKIP], "accept", [], id="a-skip-costs-nothing"),
         pytest.param([SKIP], "review", [NOTHING], id="skips-alone-accept-nothing"),
         pytest.param([f"{FAIL}, on_fail: note"], "review", [NOTHING], id="notes-alone-accept-nothing"),
         pytest.param([f"{UNKNOWN}, on_unknown: note"], "review", [NOTHING], id="unknown-as-a-note-accepts-nothing"),
-        pytest.param([f"{PASS}, on_fail: note"], "review", [NOTHING], id="a-pass-that-could-cost-only-a-note"),
-        pytest.param([f"{PASS}, shadow: true"], "review", [NOTHING], id="a-shadow-s-pass-could-cost-nothing"),
+        pytest.param([f"{HOLDS}, on_fail: note"], "review", [NOTHING], id="a-pass-that-could-cost-only-a-note"),
+        pytest.param([f"{HOLDS}, shadow: true"], "review", [NOTHING], id="a-shadow-s-pass-could-cost-nothing"),
         pytest.param(
-            [f"{PASS}, on_fail: note, on_unknown: reject"], "review", [NOTHING], id="what-failing-costs-is-what-counts"
+            [f"{HOLDS}, on_fail: note, on_unknown: reject"], "review", [NOTHING], id="what-failing-costs-is-what-counts"
         ),
-        pytest.param([f"{PASS}, on_fail: reject", FAIL], "review", ["rules.yaml::b"], id="no-rule-can-force-an-accept"),
+        pytest.param(
+            [f"{HOLDS}, on_fail: reject", FAIL], "review", ["rules.yaml::b"], id="no-rule-can-force-an-accept"
+        ),
     ],
 )
 def test_the_decision_is_the_worst_effect_or_an_accept_that_was_earned(
@@ -57,7 +59,7 @@ def test_the_decision_is_the_worst_effect_or_an_accept_that_was_earned(
 
 
 def test_nothing_evaluated_says_how_the_rules_ended(judge: Judge) -> None:
-    verdict = judge(rules(SKIP, f"{UNKNOWN}, on_unknown: note", f"{PASS}, on_fail: note"), {})
+    verdict = judge(rules(SKIP, f"{UNKNOWN}, on_unknown: note", f"{HOLDS}, on_fail: note"), {})
 
     result = verdict.results[-1]
     assert (result.nodeid, result.outcome, result.cause, result.effect) == (
@@ -72,7 +74,7 @@ def test_nothing_evaluated_says_how_the_rules_ended(judge: Judge) -> None:
 
 
 def test_counts_count_results(judge: Judge) -> None:
-    verdict = judge(rules(PASS, PASS, FAIL, UNKNOWN, SKIP, "assert: doc.text > 1"), {"text": "x"})
+    verdict = judge(rules(HOLDS, HOLDS, FAIL, UNKNOWN, SKIP, "assert: doc.text > 1"), {"text": "x"})
 
     assert verdict.counts == {"error": 1, "fail": 1, "unknown": 1, "pass": 2, "skip": 1}
 
@@ -94,13 +96,13 @@ FAILED = extend(None, {}, failureReason="CORRUPT_FILE", failureMessage="no pages
 )
 def test_a_failed_job_is_never_accepted(said: str, decision: str, decided_by: list[str], judge: Judge) -> None:
     """Even where it shall be a note only: no rule has seen a document."""
-    verdict = judge(said + rules(PASS, FAIL), FAILED)
+    verdict = judge(said + rules(HOLDS, FAIL), FAILED)
 
     assert (verdict.decision, list(verdict.decided_by)) == (decision, decided_by)
 
 
 def test_a_failed_job_has_the_sender_s_reason_and_skips_every_rule(judge: Judge) -> None:
-    verdict = judge(rules(PASS, FAIL), FAILED)
+    verdict = judge(rules(HOLDS, FAIL), FAILED)
 
     failed, *others = verdict.results
     assert (failed.nodeid, failed.outcome, failed.effect) == ("adjudge::job-failed", "fail", "review")
@@ -109,9 +111,9 @@ def test_a_failed_job_has_the_sender_s_reason_and_skips_every_rule(judge: Judge)
 
 
 def test_a_disabled_rule_stays_disabled_when_the_job_failed(tmp_path: Any, load: Load) -> None:
-    (tmp_path / "base.yaml").write_text(f"adjudge: 1\nrules: [{{id: there, {PASS}}}]\n")
+    (tmp_path / "base.yaml").write_text(f"adjudge: 1\nrules: [{{id: there, {HOLDS}}}]\n")
 
-    verdict = load("extends: [base.yaml]\ndisable: {there: 'not for us'}\n" + rules(PASS)).check(FAILED)
+    verdict = load("extends: [base.yaml]\ndisable: {there: 'not for us'}\n" + rules(HOLDS)).check(FAILED)
 
     assert [result.cause for result in verdict.results] == [None, "disabled", "not_applicable"]
 
@@ -119,7 +121,7 @@ def test_a_disabled_rule_stays_disabled_when_the_job_failed(tmp_path: Any, load:
 @pytest.mark.parametrize("status", ["PENDING", "PROCESSING"])
 def test_a_job_that_is_not_done_is_no_document(status: str, judge: Judge) -> None:
     with pytest.raises(adjudge.PayloadError) as caught:
-        judge(rules(PASS), {**FAILED, "status": status})
+        judge(rules(HOLDS), {**FAILED, "status": status})
 
     assert str(caught.value) == f"the extend job is not done yet: its status is {status}"
 
@@ -127,7 +129,7 @@ def test_a_job_that_is_not_done_is_no_document(status: str, judge: Judge) -> Non
 # ---------------------------------------------------------------- partial runs
 def test_a_narrowed_run_decides_nothing(load: Load) -> None:
     """An accept by half of the rules is no accept."""
-    ruleset = load(rules(PASS, FAIL)).select(lambda rule: rule.id == "a")
+    ruleset = load(rules(HOLDS, FAIL)).select(lambda rule: rule.id == "a")
 
     verdict = ruleset.check({})
 
@@ -137,24 +139,24 @@ def test_a_narrowed_run_decides_nothing(load: Load) -> None:
 
 
 def test_a_narrowed_run_still_tells_its_effects(load: Load) -> None:
-    verdict = load(rules(PASS, FAIL)).select(lambda rule: rule.id == "b").check({})
+    verdict = load(rules(HOLDS, FAIL)).select(lambda rule: rule.id == "b").check({})
 
     assert (verdict.decision, verdict.effect) == (None, "review")
 
 
 def test_selecting_every_rule_narrows_nothing(load: Load) -> None:
-    assert load(rules(PASS, FAIL)).select(lambda rule: True).check({}).decision == "review"
+    assert load(rules(HOLDS, FAIL)).select(lambda rule: True).check({}).decision == "review"
 
 
 def test_selecting_no_rule_is_refused(load: Load) -> None:
     with pytest.raises(adjudge.SelectionError) as caught:
-        load(rules(PASS)).select(lambda rule: False)
+        load(rules(HOLDS)).select(lambda rule: False)
 
     assert str(caught.value) == "no rule is selected of 1"
 
 
 def test_a_run_that_is_stopped_decides_nothing_unless_it_was_at_the_end(load: Load) -> None:
-    ruleset = load(rules(FAIL, PASS))
+    ruleset = load(rules(FAIL, HOLDS))
 
     stopped = ruleset.check({}, on_result=lambda result: True)
     at_the_end = ruleset.check({}, on_result=lambda result: result.rule == "b")

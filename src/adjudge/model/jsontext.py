@@ -24,7 +24,7 @@ def to_json(data: Any) -> str:
 def _plain(value: Any) -> Any:
     kind = type(value)
     if kind is str:
-        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if kind is dict:
         return {str(_plain(key)): _plain(member) for key, member in value.items()}
     if kind is list or kind is tuple:
