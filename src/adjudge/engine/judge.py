@@ -88,7 +88,7 @@ def judge_condition(
     if value is True:
         ledger.passed()
         return
-    explanation = condition.explain(document, loop_node)
+    explanation = condition.explain(document, loop_node, value)
     if value is False:
         judgement = fail(explanation.reason, actual=explanation.actual, expected=explanation.expected)
     else:

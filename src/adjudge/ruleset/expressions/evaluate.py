@@ -20,7 +20,7 @@ from simpleeval import FeatureNotAvailable, SimpleEval
 from adjudge.model.values import Fault, Missing, Money, Typed
 from adjudge.ruleset.expressions.aggregates import aggregate
 from adjudge.ruleset.expressions.logic import all_of, any_of, negation, truth
-from adjudge.ruleset.expressions.nodes import Reader
+from adjudge.ruleset.expressions.nodes import Bindings, Reader
 from adjudge.ruleset.expressions.operators import Band, Operand, approx, compare, compute, contains, negate, unknowable
 from adjudge.ruleset.expressions.tree import (
     About,
@@ -43,7 +43,7 @@ from adjudge.ruleset.expressions.tree import (
     Signal,
     Tree,
 )
-from adjudge.ruleset.fields import Listing
+from adjudge.ruleset.fields import Document, Listing
 
 _SAFE: Final = frozenset({Decimal, Money, str, bool, date, timedelta, tuple, Missing, Fault, Band, Listing})
 """The types a value can have; anything else in the evaluator's hands is a defect and stops it."""
@@ -159,6 +159,12 @@ def _banding(tree: Approx) -> Callable[..., Any]:
 class Evaluation(Reader):
     """Evaluates trees over one document with one set of bindings; made for one call, so shared by none."""
 
+    def __init__(self, document: Document, bindings: Bindings) -> None:
+        super().__init__(document, bindings)
+        self.bound: Final = len(self.bindings)
+        """How many variables are bound outside of generators."""
+        self._kept: dict[Tree, Operand] = {}
+
     def evaluate(self, tree: Tree) -> Operand:
         """Give the value of a tree; never raises for anything that a document holds."""
         return self.evaluator(tree)()
@@ -170,7 +176,14 @@ class Evaluation(Reader):
         return lambda: simple.run(program.syntax)
 
     def look_up(self, tree: Tree) -> Operand:
-        """Give the value that a placeholder stands for."""
+        """Give the value that a placeholder stands for; one that no generator's variable can change is kept."""
+        if len(self.bindings) > self.bound:
+            return self._look_up(tree)
+        if tree not in self._kept:
+            self._kept[tree] = self._look_up(tree)
+        return self._kept[tree]
+
+    def _look_up(self, tree: Tree) -> Operand:
         match tree:
             case Ref():
                 return self._values(tree) if tree.plural else self.value(tree)

@@ -69,11 +69,14 @@ class Expression:
             return Missing(held.cause, "$", f"`{self.source}`: {held.reason}")
         return held
 
-    def explain(self, document: Document, loop_node: Node | None = None) -> Explanation:
-        """Say why it is not true, in words for a person and with the evidence of every operand."""
-        evaluation = self.evaluation(document, loop_node)
-        evaluation.trace = {}
-        return explain(self.source, self.tree, self.evaluate(document, loop_node), evaluation)
+    def explain(self, document: Document, loop_node: Node | None = None, value: Typed | None = None) -> Explanation:
+        """Say why it is not true, in words for a person and with the evidence of every operand.
+
+        ``value`` is what it came to, where that is known.
+        """
+        if value is None:
+            value = self.evaluate(document, loop_node)
+        return explain(self.source, self.tree, value, self.evaluation(document, loop_node))
 
     def evaluation(self, document: Document, loop_node: Node | None = None) -> Evaluation:
         """Make the evaluation of one call; trees below this one may be evaluated with it, too."""
