@@ -6,6 +6,7 @@ import copy
 import json
 import random
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,7 @@ def outcomes(verdict: adjudge.Verdict) -> dict[str, str]:
 def test_raising_a_threshold_never_turns_fail_into_pass(thresholds: list[adjudge.Ruleset], payload: Any) -> None:
     """Strictness is monotone."""
     steps = [outcomes(each.check(payload)) for each in thresholds]
-    for lower, higher in zip(steps, steps[1:], strict=False):
+    for lower, higher in pairwise(steps):
         for rule, outcome in lower.items():
             assert outcome == "pass" or higher[rule] != "pass"
 

@@ -165,7 +165,8 @@ def _facts(facts: Mapping[str, Any]) -> Mapping[str, Any]:
     """Check that facts are plain values: text, numbers, booleans, dates, lists and objects of them."""
     for name, fact in facts.items():
         if not isinstance(fact, str | int | float | Decimal | date | list | dict | None):
-            message = f'fact "{name}" is of type {type(fact).__name__}; facts are texts, numbers, dates, lists and objects'
+            kind = type(fact).__name__
+            message = f'fact "{name}" is of type {kind}; facts are texts, numbers, dates, lists and objects'
             raise ConfigError(message)
     return MappingProxyType(dict(facts))
 
