@@ -28,12 +28,13 @@ def nutrient_with_issues() -> adjudge.Adapter:
 
 
 def findings_of(result: adjudge.Result) -> list[tuple[str, str]]:
-    """Give path and reason of each failing item, as the benchmark writes paths."""
+    """Give path and reason of each failing item, and of each issue told of, as the benchmark writes paths."""
     found = []
     for finding in result.findings:
         if finding.outcome == "fail":
-            issue = finding.evidence[0].issue if finding.evidence else None
-            found.append((finding.path[2:] if issue is None else f"issues[{issue}]", finding.reason))
+            issues = [evidence.issue for evidence in finding.evidence if evidence.issue is not None]
+            paths = [f"issues[{issue}]" for issue in issues] or [finding.path[2:]]
+            found += [(path, finding.reason) for path in paths]
     return found
 
 
