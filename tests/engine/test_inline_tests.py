@@ -87,6 +87,12 @@ def test_facts_can_be_given(run: Run) -> None:
     assert run("assert: total <= facts.limit", "{given: {total: 5}, facts: {limit: 5}, expect: pass}").passed
 
 
+def test_a_fact_that_is_written_as_a_date_is_one(run: Run) -> None:
+    """As on the command line; rule files have no dates, only texts."""
+    assert run("assert: facts.day < facts.day + days(1)", "{facts: {day: 2026-01-31}, expect: pass}").passed
+    assert run('assert: facts.day == "2026-01-32"', "{facts: {day: 2026-01-32}, expect: pass}").passed
+
+
 def test_a_payload_file_is_read_as_its_adapter_reads_it(run: Run, tmp_path: Path) -> None:
     (tmp_path / "one.json").write_text(json.dumps(nutrient({"total": "1"}, {"total": entry("fuzzy_match")})))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,8 @@ def run_inline_test(rule: Rule, test: InlineTest, registry: Registry) -> InlineR
         PayloadError: the file of the test holds no payload.
         ConfigError: two adapters claim that payload.
     """
-    document = Document(_extraction(rule, test, registry), test.spec.get("facts", {}))
+    facts = {name: _fact(value) for name, value in test.spec.get("facts", {}).items()}
+    document = Document(_extraction(rule, test, registry), facts)
     result = judge_rule(replace(rule, disabled=None), document)
     return InlineReport(rule, test, result, _verdict_on(result, test.spec))
 
@@ -51,6 +53,14 @@ def _extraction(rule: Rule, test: InlineTest, registry: Registry) -> Extraction:
         return normalize(file, adapter=test.spec.get("adapter"), adapters=registry.adapters)
     declared = {signal.name: signal for adapter in registry.adapters.values() for signal in adapter.signals}
     return given_extraction(test.spec, rule.scope.fields, {**SIGNALS, **declared})
+
+
+def _fact(value: Any) -> Any:
+    """Read a date, as ``--fact`` does: rule files have no dates, only texts."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and len(value) == len("YYYY-MM-DD") else value
+    except ValueError:
+        return value
 
 
 def _verdict_on(result: Result, spec: Any) -> str | None:
