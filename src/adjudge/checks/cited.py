@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from adjudge.checks.support import supports
 from adjudge.model.citations import Citation
@@ -16,10 +16,10 @@ from adjudge.ruleset.reading import show
 class Cited(CheckOptions):
     """``cited: true``, or what the citation must hold; ``inherit`` takes the nearest ancestor's too."""
 
-    cited: Literal[True] | None = None
-    page: Literal[True] | None = None
-    text: Literal[True] | None = None
-    inherit: bool = False
+    cited: Literal[True] | None = Field(default=None, description="There is a citation.")
+    page: Literal[True] | None = Field(default=None, description="It names a page that the document has.")
+    text: Literal[True] | None = Field(default=None, description="The text that it quotes supports the value.")
+    inherit: bool = Field(default=False, description="Take the citation of the nearest ancestor where there is none.")
 
     @model_validator(mode="after")
     def _decides(self) -> Cited:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from adjudge.checks.options import KeyWords, PatternText
 from adjudge.model.evidence import evidence_of
 from adjudge.model.node import Node
 from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, fail, unknown
-from adjudge.ruleset.fields import Field, Scope
+from adjudge.ruleset.fields import Field as Target
+from adjudge.ruleset.fields import Scope
 from adjudge.ruleset.keywords import Keywords
 from adjudge.ruleset.patterns import compile_pattern
 from adjudge.ruleset.reading import show
@@ -21,8 +22,10 @@ from adjudge.ruleset.reading import show
 class Issues(CheckOptions):
     """Keywords by word, a pattern searched for, or both."""
 
-    none_of: KeyWords | None = None
-    pattern: PatternText | None = None
+    none_of: KeyWords | None = Field(
+        default=None, description="Words or phrases that no issue may mention; by whole word, whatever the case."
+    )
+    pattern: PatternText | None = Field(default=None, description="An RE2 pattern that is found in no issue.")
 
     @model_validator(mode="after")
     def _decides(self) -> Issues:
@@ -73,7 +76,7 @@ def _told(node: Node, mentions: Sequence[_Mention]) -> Judgement:
     return replace(judgement, evidence=tuple(replace(evidence, issue=m.number, text=m.text) for m in mentions))
 
 
-def _sure(options: Any, _scope: Scope, _field: Field, constant: Constant) -> str:
+def _sure(options: Any, _scope: Scope, _field: Target, constant: Constant) -> str:
     """Write the test of one issue that mentions nothing."""
     test = f"type(x) is str and {constant(Keywords(options.none_of or ()).find)}(x) is None"
     if options.pattern:

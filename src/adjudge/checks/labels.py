@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from adjudge.checks.options import Words
 from adjudge.model.node import Node
 from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, fail, unknown
-from adjudge.ruleset.fields import Field, Scope
+from adjudge.ruleset.fields import Field as Target
+from adjudge.ruleset.fields import Scope
 
 
 class Labels(CheckOptions):
     """The labels that are wanted, or those that are not."""
 
-    any_of: Words | None = None
-    none_of: Words | None = None
+    any_of: Words | None = Field(default=None, description="Labels that pass; any other fails.")
+    none_of: Words | None = Field(default=None, description="Labels that fail; any other passes.")
 
     @model_validator(mode="after")
     def _decides(self) -> Labels:
@@ -35,7 +36,7 @@ def _shorthand(value: Any) -> Any:
     return {"any_of": value}
 
 
-def _sure(options: Any, _scope: Scope, _field: Field, constant: Constant) -> str:
+def _sure(options: Any, _scope: Scope, _field: Target, constant: Constant) -> str:
     among = "in" if options.any_of is not None else "not in"
     return f"type(x) is str and x {among} {constant(_named(options))}"
 

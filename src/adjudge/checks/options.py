@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from adjudge.ruleset.keywords import Keywords
 from adjudge.ruleset.patterns import PatternProblem, compile_pattern
@@ -63,7 +63,11 @@ def _findable(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-Words: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_tuple), AfterValidator(_some)]
+Words: TypeAlias = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_tuple, json_schema_input_type=str | Annotated[list[str], Field(min_length=1)]),
+    AfterValidator(_some),
+]
 """One text or a list of at least one."""
 
 KeyWords: TypeAlias = Annotated[Words, AfterValidator(_findable)]

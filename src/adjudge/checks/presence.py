@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Literal
 
+from pydantic import Field
+
 from adjudge.ruleset.check import PASS, Check, CheckOptions, Item, Judgement, fail
 
 _WORDS = {"absent": "is absent", "null": "is null", "empty": "is empty"}
@@ -16,7 +18,7 @@ _SCALARS = frozenset((str, int, float, bool, Decimal))
 class Required(CheckOptions):
     """``required: true`` is the only way to write it."""
 
-    required: Literal[True]
+    required: Literal[True] = Field(description="The value must be there; 0 and false are values.")
 
 
 def _judge(item: Item, options: Any) -> Judgement:  # noqa: ARG001  # there is only one way to require

@@ -27,12 +27,14 @@ def missing_signal(item: Item, name: str) -> Judgement:
 
 def _model(signal: Signal) -> type[CheckOptions]:
     """Make the options model of one signal: thresholds on its own scale only."""
-    number: Any = Field(default=None, ge=signal.low, le=signal.high)
+
+    def number(description: str) -> Any:
+        return Field(default=None, ge=signal.low, le=signal.high, description=description)
 
     class Thresholds(CheckOptions):
-        min: Number | None = number
-        max: Number | None = number
-        reject_below: Number | None = number
+        min: Number | None = number("The least that passes; it passes itself.")
+        max: Number | None = number("The most that passes; it passes itself.")
+        reject_below: Number | None = number("What is below this rejects the document, whatever on_fail says.")
 
         @model_validator(mode="after")
         def _decides(self) -> Thresholds:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
+from pydantic import Field
+
 from adjudge.model.values import Fault, Missing
 from adjudge.ruleset.check import PASS, Check, CheckOptions, Item, Judgement, error, fail, unknown
 from adjudge.ruleset.reading import show
@@ -13,7 +15,7 @@ from adjudge.ruleset.reading import show
 class Unique(CheckOptions):
     """``unique: true`` is the only way to write it."""
 
-    unique: Literal[True]
+    unique: Literal[True] = Field(description="No value of the selection may stand there twice.")
 
 
 def _judge(items: Sequence[Item], options: Any) -> Iterator[tuple[Item, Judgement]]:  # noqa: ARG001  # nothing to set

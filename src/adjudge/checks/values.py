@@ -23,9 +23,9 @@ TypeName = Literal["money", "decimal", "integer", "date", "text", "code", "perce
 class Type(CheckOptions):
     """The type a value must read as; ``format`` and ``locale`` as for fields."""
 
-    type: TypeName
-    format: Words | None = None
-    locale: str | None = None
+    type: TypeName = Field(description="The type that the value must read as.")
+    format: Words | None = Field(default=None, description="How dates are printed, as for strptime.")
+    locale: str | None = Field(default=None, description="How printed numbers are read, in place of the file's.")
 
 
 def _judge_type(item: Item, options: Any) -> Judgement:
@@ -56,7 +56,7 @@ def _gone(item: Item) -> Judgement | None:
 class Pattern(CheckOptions):
     """An RE2 pattern that the whole value must match."""
 
-    pattern: PatternText
+    pattern: PatternText = Field(description="An RE2 pattern that the whole value must match.")
 
 
 def _judge_pattern(item: Item, options: Any) -> Judgement:
@@ -78,8 +78,8 @@ def _judge_pattern(item: Item, options: Any) -> Judgement:
 class OneOf(CheckOptions):
     """The values allowed: given here, or a list of the rule file by name."""
 
-    values: tuple[str | int | Decimal, ...] | None = None
-    list: str | None = None
+    values: tuple[str | int | Decimal, ...] | None = Field(default=None, description="The values that pass.")
+    list: str | None = Field(default=None, description="The name of a declared list; its values pass.")
 
     @field_validator("values", mode="before")
     @classmethod
@@ -129,8 +129,8 @@ def _not_there(typed: Typed) -> Judgement | None:
 class Range(CheckOptions):
     """The least and the most, both allowed; numbers or ISO dates."""
 
-    min: Bound | None = None
-    max: Bound | None = None
+    min: Bound | None = Field(default=None, description="The least that passes: a number or a date.")
+    max: Bound | None = Field(default=None, description="The most that passes: a number or a date.")
 
     @model_validator(mode="after")
     def _decides(self) -> Range:
@@ -170,8 +170,8 @@ def _judge_range(item: Item, options: Any) -> Judgement:
 class Length(CheckOptions):
     """Characters of a text, or members of a list or object; both ends allowed."""
 
-    min: int | None = Field(default=None, ge=0)
-    max: int | None = Field(default=None, ge=0)
+    min: int | None = Field(default=None, ge=0, description="The least number of characters or members.")
+    max: int | None = Field(default=None, ge=0, description="The most characters or members.")
 
     @model_validator(mode="after")
     def _decides(self) -> Length:
