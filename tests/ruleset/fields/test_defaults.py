@@ -53,6 +53,13 @@ def test_a_default_does_not_make_a_value_exist(tmp_path: Path) -> None:
     assert judge(tmp_path, rule, {"total": 1}).outcome == "pass"
 
 
+def test_a_reason_says_that_a_value_is_missing_and_what_it_counts_as(tmp_path: Path) -> None:
+    """A person would look for a 0 on the page, and there is none."""
+    result = judge(tmp_path, "    assert: rounding > 0\n", {"rounding": None})
+
+    assert result.findings[0].reason == "$.rounding is null, which counts as 0.00, expected above 0"
+
+
 @pytest.mark.parametrize("delivered", [{}, {"charges": None}, {"charges": []}], ids=["absent", "null", "empty"])
 def test_a_missing_list_with_a_default_is_an_empty_list(tmp_path: Path, delivered: dict[str, Any]) -> None:
     """Of an invoice without charges their sum is 0, not unknown."""

@@ -115,7 +115,15 @@ class Words:
             case Binary() | Negate() | Call():
                 return self._computed(tree)
             case _:
-                return f"{self._leaf_path(tree)} is {self.shown(tree)}"
+                return f"{self._leaf_path(tree)} is {self._found(tree)}"
+
+    def _found(self, tree: Tree) -> str:
+        """Show the value of a part; of a field that is missing, what was found and what it counts as."""
+        if isinstance(tree, Ref) and tree.field is not None and tree.field.optional and not tree.plural:
+            node = self.evaluation.select(tree)[0]
+            if isinstance(node, Node) and node.presence != "present":
+                return f"{node.presence}, which counts as {self.shown(tree)}"
+        return self.shown(tree)
 
     def operand(self, tree: Tree) -> str:
         """Name a part with its value, inside a sentence about another."""
