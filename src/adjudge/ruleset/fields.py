@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from adjudge.errors import Location
 from adjudge.model.extraction import Extraction
 from adjudge.model.node import Node
+from adjudge.model.tree import is_list
 from adjudge.model.values import Fault, Missing, Scalar, Typed
 from adjudge.model.words import Cause
 from adjudge.ruleset.everywhere import NodesByName
@@ -165,7 +166,7 @@ class Document:
         # With `each`, a path such as $.pages[*].lines means the lines of all pages.
         items: list[Node] = []
         for node in resolved.nodes:
-            if isinstance(node.value, list):
+            if is_list(node.value):
                 items.extend(node.children())
             elif not (field.optional and node.presence in ("absent", "null")):
                 items.append(node)
@@ -174,7 +175,7 @@ class Document:
     def list_items(self, node: Node) -> Nodes:
         """Give the items of the list at ``node``."""
         value = node.value
-        if isinstance(value, list):
+        if is_list(value):
             return tuple(node.children())
         if node.presence == "present":
             return Fault("type_clash", f"{node.path} is {_kind_of_json(value)}, expected a list")
@@ -220,18 +221,19 @@ class Document:
 
     def _why_nothing(self, selector: Selector, base: Node) -> Nodes:
         """Say whether a path selected nothing because its list is empty, or because there is none."""
-        node = self.root if selector.absolute else base
+        nodes = [self.root if selector.absolute else base]
         for segment in selector.segments:
             if segment.descendant:
-                return Missing("nothing_selected", node.path, f"{selector.text} selected nothing")
-            if segment.key is None:
+                return Missing("nothing_selected", nodes[0].path, f"{selector.text} selected nothing")
+            if segment.key is not None:
+                nodes = [node.child(segment.key) for node in nodes]
+                continue
+            below = [child for node in nodes for child in node.children()]
+            if not below:
                 break
-            node = node.child(segment.key)
-        if node.presence == "empty":
-            return ()
-        if node.presence == "present":
-            return Fault("type_clash", f"{node.path} is {_kind_of_json(node.value)}, expected a list")
-        return missing_value(node)
+            nodes = below
+        without = (self.list_items(node) for node in nodes if node.value != {})
+        return next((why for why in without if not isinstance(why, tuple)), ())
 
 
 def missing_value(node: Node) -> Missing:
@@ -247,7 +249,11 @@ def read_plain(value: object, path: str) -> Typed:
     match value:
         case None:
             return Missing("value_null", path, f"{path} is null")
-        case bool() | str() | date():
+        case str():
+            return str(value)
+        case datetime():
+            return value.date()
+        case bool() | date():
             return value
         case int() | float() | Decimal():
             return _exact(value, path)

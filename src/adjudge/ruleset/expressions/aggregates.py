@@ -97,11 +97,11 @@ def aggregate(tree: Aggregate, evaluation: Evaluation) -> Typed:
     finally:
         found.close()  # type: ignore[attr-defined]  # a generator: what it bound is unbound now, not later
     stopped = unknowable(undecided)
-    if stopped is not None:
+    if isinstance(stopped, Fault):
         return stopped
-    if not taken and tree.name not in _OF_NOTHING:
-        return nothing_selected(tree, evaluation)
-    return _REDUCE[tree.name](taken)
+    # Of the known terms something may make no sense, whatever the missing ones are.
+    known = _REDUCE[tree.name](taken) if taken or tree.name in _OF_NOTHING else nothing_selected(tree, evaluation)
+    return known if stopped is None or isinstance(known, Fault) else stopped
 
 
 def _all(found: Iterator[Term], tree: Aggregate, evaluation: Evaluation) -> Typed:
@@ -142,7 +142,7 @@ def source_path(tree: Aggregate, evaluation: Evaluation) -> str:
                 return before[0].path
         elif isinstance(step, Member) and step.field.plural:
             return step.field.text
-    return "the list"
+    return "the list"  # pragma: no cover  # a path to many nodes has one of these steps
 
 
 def _sum(values: Sequence[Typed]) -> Typed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import decimal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
@@ -42,7 +42,11 @@ def plugin_signature(function: Function) -> Signature:
     """Give the signature of a function that a plugin adds."""
 
     def call(*args: Typed) -> Typed:
-        return _checked(function.name, function.call(*args))
+        try:
+            return _checked(function.name, function.call(*args))
+        except Exception as reason:
+            reason.add_note(f'function {function.name} of plugin "{function.plugin}"')
+            raise
 
     return Signature(call, function.arity)
 
@@ -105,8 +109,6 @@ def _number(value: Typed) -> Typed:
 
 
 def _date(value: Typed, *formats: Typed) -> Typed:
-    if isinstance(value, datetime):
-        return value.date()
     return value if isinstance(value, date) else _read("date", value, tuple(str(text) for text in formats))
 
 

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Any, Final
 
-from adjudge.model.values import Fault, Missing
+from adjudge.model.values import Fault, Missing, Money, Typed
 from adjudge.ruleset.expressions.aggregates import Term
 from adjudge.ruleset.expressions.logic import truth
 from adjudge.ruleset.expressions.operators import Band, compare, compute, named_kind
@@ -136,7 +136,8 @@ def _fault_of_terms(tree: Aggregate, words: Words) -> str | None:
             return term.value.reason
         if term.selected is not True or term.node is None or isinstance(term.value, Missing):
             continue
-        first = first or term
+        if first is None or not _has_currency(first.value):
+            first = term
         if isinstance(together(term.value, term.value), Fault):
             path = words.value_path(tree, term.node)
             return f"{path} is {show(term.value)} ({named_kind(term.value)}), which {tree.name} does not take"
@@ -147,3 +148,8 @@ def _fault_of_terms(tree: Aggregate, words: Words) -> str | None:
         if isinstance(result, Fault):
             return result.reason
     return None
+
+
+def _has_currency(value: Typed) -> bool:
+    """Whether a term can clash with another's currency; any other term clashes by its kind alone."""
+    return not isinstance(value, Money) or value.currency is not None

@@ -12,7 +12,7 @@ from adjudge.model.node import Node
 from adjudge.model.values import Money, Typed
 from adjudge.ruleset.expressions.aggregates import COUNTING, Term, terms
 from adjudge.ruleset.expressions.evaluate import Evaluation
-from adjudge.ruleset.expressions.operators import Band, Operand
+from adjudge.ruleset.expressions.operators import Operand
 from adjudge.ruleset.expressions.tree import (
     About,
     Aggregate,
@@ -26,7 +26,6 @@ from adjudge.ruleset.expressions.tree import (
     Tree,
     walk,
 )
-from adjudge.ruleset.fields import Listing
 from adjudge.ruleset.reading import show, show_number
 
 MAX_LISTED: Final = 10
@@ -192,10 +191,8 @@ class Words:
     # ------------------------------------------------------------ terms
     def value_path(self, tree: Aggregate, node: Node | None) -> str:
         """Give the path of a term's value: of the item, or of what the element reads below it."""
-        if node is None:
-            return self.text(tree.source)
-        if tree.variable is None or not isinstance(tree.element, Ref):
-            return node.path
+        if node is None or tree.variable is None or not isinstance(tree.element, Ref):
+            return node.path if node is not None else self.text(tree.source)
         bindings = self.evaluation.bindings
         before = bindings.get(tree.variable, node)
         bindings[tree.variable] = node
@@ -233,10 +230,6 @@ def plain(value: Operand) -> Any:
             return str(value.days)
         case tuple():
             return [plain(item) for item in value]
-        case Listing():
-            return [plain(item) for item in value.values[:MAX_LISTED]]
-        case Band():
-            return plain(value.value)
         case _:
             return None
 
