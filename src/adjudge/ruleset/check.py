@@ -18,7 +18,7 @@ from adjudge.ruleset.fields import Document, Field, Scope
 class CheckOptions(BaseModel):
     """Base of every options model: closed and strict, so that a typo is a load error."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ class Check:
     ``given_anywhere``: without ``given`` the check judges every node that carries what it reads.
     ``labels`` gives the labels that options name (each must be some adapter's own), ``lists`` the names of the lists
     they use, ``costs`` the effect that a failure may have beyond the rule's ``on_fail``.
+    ``plugin`` is set when a plugin registers the check, so that a crash can name it.
     ``sure`` lets the engine pass items without judging them: it writes a Python expression over ``x`` (the raw signal,
     label or value) that is true only where ``judge`` would pass (see ``SureTest``); items it leaves are judged.
     """
@@ -117,3 +118,4 @@ class Check:
     costs: Callable[[Any], Effect | None] | None = None
     sure: SureTest | None = None
     doc: str = ""
+    plugin: str = ""

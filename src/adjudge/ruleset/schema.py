@@ -53,7 +53,7 @@ ExpressionText: TypeAlias = Annotated[str, BeforeValidator(_as_expression, json_
 class Keys(BaseModel):
     """Base of the models of this module: closed and strict."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False, defer_build=True)
 
 
 class DefaultKeys(Keys):

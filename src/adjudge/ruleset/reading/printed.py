@@ -15,7 +15,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache
 from typing import Final
 
 from adjudge.ruleset.reading.locales import BLANKS, Convention
@@ -53,9 +53,9 @@ class Grammar:
         self, convention: Convention | None, mark: str = NO_MARK, *, bare_mark: bool = False, dash: bool = False
     ) -> None:
         self._convention = convention
-        self._token = re.compile(rf"(?P<b>\s+)|(?P<s>[{_MINUS}+])|(?P<open>\()|(?P<close>\))|(?P<m>{mark})")
+        self._mark = mark
         # Few different texts stand around numbers. One cache each: a pattern is slow to hash as a key.
-        self._surround = lru_cache(maxsize=512)(partial(_surround, self._token))
+        self._surround = lru_cache(maxsize=512)(lambda lead, trail: _surround(self._token, lead, trail))
         if convention is None:
             self._forms = _plain(mark if bare_mark else NO_MARK)
             self._foreign = re.compile(r"[^0-9.]")
@@ -63,6 +63,11 @@ class Grammar:
             decimals, groups = map(re.escape, (convention.decimals, convention.groups))
             self._forms = _printed(convention, dash=dash)
             self._foreign = re.compile(rf"(?![{BLANKS}][{decimals}])[^0-9{decimals}{groups}]")
+
+    @cached_property
+    def _token(self) -> re.Pattern[str]:
+        """What may stand around a number; made when the first text is read, as it takes long to compile."""
+        return re.compile(rf"(?P<b>\s+)|(?P<s>[{_MINUS}+])|(?P<open>\()|(?P<close>\))|(?P<m>{self._mark})")
 
     def read(self, text: str) -> Printed | Unparsable:
         """Read a text; blanks around it do not count, nor in the places that a reason names."""
