@@ -238,9 +238,11 @@ class _Draft:
                 self.problems.add(text.at(offset), f"{self.subject}: {sentence}")
 
     def _check_tags(self) -> None:
-        declared = self.compiler.whole.file.keys.tags
+        file = self.compiler.whole.file
+        declared = file.keys.tags
         for text in self._texts("tags"):
-            if declared is not None and text.value not in declared:
+            # A file declares the tags that are written in it; a pack that it extends has its own.
+            if declared is not None and text.file == file.tree.file and text.value not in declared:
                 hint = did_you_mean(str(text.value), declared)
                 message = f'{self.subject}: tag "{text.value}" is not among the tags of the file{hint}'
                 self.problems.add(text.where, message)
