@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,20 +40,31 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def load_manager(plugins: Sequence[str], *, plugin_autoload: bool) -> tuple[Config, Manager]:
-    """Read the project's settings and load its plugins and those named on the command line."""
+def load_manager(
+    plugins: Sequence[str], *, plugin_autoload: bool, settings: Mapping[str, Any] | None = None
+) -> tuple[Config, Manager]:
+    """Read the project's settings and load its plugins and those named on the command line.
+
+    ``settings`` are those of options, which go before the project's.
+    """
     from adjudge.manager import load_plugins
 
     config = find_config(Path.cwd())
     manager = load_plugins(
         (*config.plugins, *plugins),
         autoload=plugin_autoload or config.plugin_autoload,
-        settings=config.settings,
+        settings={**config.settings, **(settings or {})},
     )
     return config, manager
 
 
-def load_project(sources: Sequence[str], plugins: Sequence[str], *, plugin_autoload: bool) -> Project:
+def load_project(
+    sources: Sequence[str],
+    plugins: Sequence[str],
+    *,
+    plugin_autoload: bool,
+    settings: Mapping[str, Any] | None = None,
+) -> Project:
     """Load settings, plugins and rules.
 
     Raises:
@@ -63,7 +75,7 @@ def load_project(sources: Sequence[str], plugins: Sequence[str], *, plugin_autol
     from adjudge.engine.ruleset import Ruleset
     from adjudge.ruleset.loading import load
 
-    config, manager = load_manager(plugins, plugin_autoload=plugin_autoload)
+    config, manager = load_manager(plugins, plugin_autoload=plugin_autoload, settings=settings)
     chosen = tuple(sources) or config.rule_sources()
     if not chosen:
         raise ConfigError(
@@ -73,5 +85,7 @@ def load_project(sources: Sequence[str], plugins: Sequence[str], *, plugin_autol
     loaded = load(list(chosen), registry=manager.registry, root=None)
     for warning in loaded.warnings:
         complain(f"warning: {warning}")
+    gc.freeze()
+    gc.enable()
     tags = {tag for rule in loaded.rules for tag in rule.tags} | {tag for file in loaded.files for tag in file.tags}
     return Project(config, manager, Ruleset(loaded, manager), frozenset(tags))

@@ -46,7 +46,7 @@ class Ruleset:
         """The rule files that took part, relative to the rules root."""
         self.partial = len(self.rules) < len(loaded.rules)
         """Whether ``select`` has left rules out, so that no decision is made."""
-        self._hooks = HookCalls(manager, judge_rule)
+        self._hooks = HookCalls(manager)
         self._plan = Plan(self.rules)
 
     @property
@@ -111,7 +111,9 @@ class Ruleset:
             failed = job_failed(extraction.failure.reason, self._loaded.on_job_failed)
             results, stopped = [failed, *self._skip_all(extraction)], False
         else:
-            results, stopped = self._run(Document(extraction, facts), on_result)
+            seen = Document(extraction, facts)
+            results, stopped = self._run(seen, on_result)
+            results = _with_hints(self.rules, results, seen)
         partial = self.partial or stopped
         decision: Decision | None = None
         decided_by: tuple[str, ...] = ()
@@ -159,6 +161,15 @@ class Ruleset:
             if on_result is not None and on_result(result):
                 return results, len(results) < len(self.rules)
         return results, False
+
+
+def _with_hints(rules: Sequence[Rule], results: list[Result], document: Document) -> list[Result]:
+    """Add hints to the equations that failed; on a document where none did this costs a look at each outcome."""
+    if not any(result.outcome == "fail" for result in results):
+        return results
+    from adjudge.engine.hints import with_hints  # noqa: PLC0415  # loaded only where an equation may have failed
+
+    return with_hints(rules, results, document)
 
 
 def _facts(facts: Mapping[str, Any]) -> Mapping[str, Any]:
