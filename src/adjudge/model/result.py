@@ -36,12 +36,31 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What would make an equation hold that does not: something to look at, never a finding.
+
+    ``kind`` names the slip. ``path`` is the value it is about, with what was ``delivered`` there;
+    ``suggested`` is the number that may stand on the page, as a decimal string (``None`` where no number is
+    suggested). ``equations`` are the node ids of what would hold then. ``rank`` counts from 1, the likeliest.
+    """
+
+    kind: str
+    path: str
+    delivered: Any
+    suggested: str | None
+    reason: str
+    equations: tuple[str, ...]
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One item that failed, was unknown or erred.
 
     ``item`` is the index in the rule's list, ``None`` for a rule without one. ``path`` is the first
     of the blamed ``paths``. ``actual`` and ``expected`` are for programs (computed numbers as decimal
-    strings, delivered values as delivered), ``reason`` for people.
+    strings, delivered values as delivered), ``reason`` for people. ``hints`` say what would make failed
+    arithmetic hold, the likeliest first; they decide nothing.
     """
 
     item: int | None
@@ -54,6 +73,7 @@ class Finding:
     actual: Any = None
     expected: Any = None
     evidence: tuple[Evidence, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from adjudge.model.result import Evidence, Finding, Result
+from adjudge.model.result import Evidence, Finding, Hint, Result
 from adjudge.model.words import OUTCOMES, Decision, Effect, worst_effect
 
 SCHEMA = 1
@@ -153,6 +153,19 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "actual": finding.actual,
         "expected": finding.expected,
         "evidence": [_evidence(evidence) for evidence in finding.evidence],
+        "hints": [_hint(hint) for hint in finding.hints],
+    }
+
+
+def _hint(hint: Hint) -> dict[str, Any]:
+    return {
+        "kind": hint.kind,
+        "path": hint.path,
+        "delivered": hint.delivered,
+        "suggested": hint.suggested,
+        "reason": hint.reason,
+        "equations": list(hint.equations),
+        "rank": hint.rank,
     }
 
 

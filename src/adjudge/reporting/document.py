@@ -63,6 +63,8 @@ def _finding_rows(result: Result, view: View) -> Iterator[Line]:
         yield line("  ", word(finding.outcome), finding_id(result, finding), *_effect(result, finding.effect))
         yield from wrapped(finding.reason, indent=6, width=view.width)
         yield from _operand_rows(finding, view)
+        if finding.hints:
+            yield from wrapped(f"hint: {finding.hints[0].reason}", indent=6, width=view.width)
     if len(result.findings) > most:
         yield line("  ", Span(f"... and {counted(len(result.findings) - most, 'more finding')} (-v)", "faint"))
 

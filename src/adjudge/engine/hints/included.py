@@ -1,0 +1,66 @@
+"""A value that counts another one in, or leaves it out: a net amount read where the gross one stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from adjudge.engine.hints.claims import Scene
+from adjudge.engine.hints.misreads import Misread, Range
+from adjudge.model.paths import Parts, render
+from adjudge.ruleset.reading import show
+
+MAX_OTHERS: Final = 60
+_HIGHEST_RATE: Final = Decimal("0.5")
+_PERCENT: Final = Decimal(100)
+
+
+def included(scene: Scene, parts: Parts, wanted: Range) -> Iterator[Misread]:
+    """Give what the value at a place may stand for, with another one counted in or left out.
+
+    An amount is another operand of the same equations. A rate may be any number of the document, or of the
+    same item, that can be one: a fraction up to a half, or a percentage up to 50.
+    """
+    seen = scene.number(parts)
+    for other in _beside(parts, [place for claim in scene.readers[parts] for place in claim.reads]):
+        amount = scene.number(other)
+        if not amount:
+            continue
+        named = f"{render(other)} of {show(scene.typed(other))}"
+        if seen - amount in wanted:
+            yield Misread(seen - amount, "counted_in", f"{named} counted in", 0.3)
+        if seen + amount in wanted:
+            yield Misread(seen + amount, "left_out", f"{named} left out", 0.3)
+    for other in _beside(parts, list(scene.readers)):
+        rate = _rate(scene.number(other))
+        if rate is None:
+            continue
+        named = f"{show((rate * _PERCENT).normalize())}% of {render(other)}"
+        for meant, kind, slip in ((_near(seen / (1 + rate), wanted), "counted_in", "counted in"),
+                                  (_near(seen * (1 + rate), wanted), "left_out", "left out")):  # fmt: skip
+            if meant is not None:
+                yield Misread(meant, kind, f"{named} {slip}", 0.25)
+
+
+def _beside(parts: Parts, places: list[Parts]) -> list[Parts]:
+    """Give the places of the document itself and of the same item; the value of another item is not counted in."""
+    item = _item(parts)
+    found = dict.fromkeys(place for place in places if place != parts and _item(place) in ((), item))
+    return list(found)[:MAX_OTHERS]
+
+
+def _item(parts: Parts) -> Parts:
+    last = max((place for place, part in enumerate(parts) if isinstance(part, int)), default=-1)
+    return parts[: last + 1]
+
+
+def _rate(number: Decimal) -> Decimal | None:
+    rate = number / _PERCENT if number >= 1 else number
+    return rate if 0 < rate <= _HIGHEST_RATE else None
+
+
+def _near(number: Decimal, wanted: Range) -> Decimal | None:
+    """Round to the amount that would be printed, where that reconciles."""
+    printed = number.quantize(Decimal("0.01"))
+    return printed if printed in wanted else None

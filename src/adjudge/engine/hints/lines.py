@@ -1,0 +1,169 @@
+"""Candidates that are one item of a list: one that stands twice, one too many, one that was dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, DecimalException
+from itertools import islice
+from typing import Final
+
+from adjudge.engine.hints.candidate import Candidate, plain_number
+from adjudge.engine.hints.claims import Broken, Claim, Scene, repaired
+from adjudge.engine.hints.equations import gap_of
+from adjudge.engine.hints.solving import solve
+from adjudge.engine.hints.whatif import Change, Extra, WhatIf, follow, is_below, number_of
+from adjudge.model.node import Node
+from adjudge.model.paths import Parts, render
+from adjudge.model.tree import is_list
+from adjudge.ruleset.reading import show
+
+MAX_ITEMS: Final = 100
+_MOST_SOURCES: Final = 3
+_DOUBLED: Final = 0.16
+_TOO_MANY: Final = 0.03
+_DROPPED: Final = 0.05
+_DROPPED_ODD: Final = 0.01
+"""Weights as those of a misread value about which no signal was sent; an odd line is tiny or of the other sign."""
+
+_CENT: Final = Decimal("0.01")
+
+
+def line_candidates(scene: Scene) -> Iterator[Candidate]:
+    """Give the candidates of each list that an equation which does not hold goes through."""
+    for top in dict.fromkeys(top for claim in scene.broken for top in _lists(claim)):
+        readers = [claim for claim in scene.claims if top in _lists(claim)]
+        broken = [one for claim in readers for one in claim.broken if not one.equation.loops]
+        node = follow(scene.document.root, top)
+        if broken and is_list(node.value):
+            items = node.children()[:MAX_ITEMS]
+            yield from _too_many(scene, items, readers, broken)
+            # Of an item that is not there nothing is known: what must hold for each item is not asked of it.
+            known = [claim for claim in readers if not claim.is_equation or claim.is_whole]
+            yield from islice(_dropped(scene, node, known, broken), 1)
+
+
+def _lists(claim: Claim) -> list[Parts]:
+    """Give the lists of which a claim reads more than the item that it is about."""
+    about = claim.node.parts if claim.node is not None else None
+    found: dict[Parts, None] = {}
+    for parts in claim.reads:
+        last = max((place for place, part in enumerate(parts) if isinstance(part, int)), default=None)
+        if last is not None and parts[: last + 1] != about:
+            found[parts[:last]] = None
+    return list(found)
+
+
+# ------------------------------------------------------------ one too many
+def _too_many(scene: Scene, items: list[Node], readers: list[Claim], broken: list[Broken]) -> Iterator[Candidate]:
+    """Give each item without which the equations hold; of two alike the later one."""
+    if len(items) < 2:
+        return
+    for index in reversed(range(len(items))):
+        if scene.meter.spent:
+            return
+        item = items[index]
+        document = WhatIf(scene.document, scene.meter, left_out=item.parts)
+        gap = gap_of(broken[0].equation, document, broken[0].bindings)
+        others = [claim for claim in readers if claim.node is None or not is_below(claim.node.parts, item.parts)]
+        if gap is None or not gap.closed or not (repairs := repaired(others, document)):
+            continue
+        twin = next((other for other in items if other is not item and _alike(other, item)), None)
+        if twin is not None and twin.parts[-1] > item.parts[-1]:  # type: ignore[operator]  # both are indexes
+            continue
+        yield Candidate(
+            kind="line_too_many" if twin is None else "line_doubled",
+            path=item.path,
+            delivered=item.value,
+            suggested=None,
+            condition=f"if {item.path} were left out" + ("" if twin is None else f" (it repeats {twin.path})"),
+            weight=_TOO_MANY if twin is None else _DOUBLED,
+            repairs=repairs,
+            keeps=[claim for claim in others if not claim.broken],
+        )
+
+
+def _alike(one: Node, two: Node) -> bool:
+    """Whether two items say the same, but for a running number."""
+    first, second = one.value, two.value
+    if not isinstance(first, Mapping) or not isinstance(second, Mapping) or first.keys() != second.keys():
+        return bool(first == second)
+    distance = two.parts[-1] - one.parts[-1]  # type: ignore[operator]  # both are indexes
+    return all(first[key] == second[key] or _numbered(first[key], second[key], distance) for key in first)
+
+
+def _numbered(one: object, two: object, distance: object) -> bool:
+    return isinstance(one, int) and isinstance(two, int) and two - one == distance
+
+
+# ------------------------------------------------------------ one dropped
+def _dropped(scene: Scene, top: Node, readers: list[Claim], broken: list[Broken]) -> Iterator[Candidate]:
+    """Give the item that would have to be added, shaped like one that is there."""
+    items = top.children()
+    for source in items[: -_MOST_SOURCES - 1 : -1]:
+        if scene.meter.spent:
+            return
+        extra = Extra.behind(source, len(items))
+        try:
+            changes = _missing_numbers(scene, extra, broken)
+        except DecimalException:  # numbers of a size that no document has
+            continue
+        if changes is None:
+            continue
+        repairs = repaired(readers, WhatIf(scene.document, scene.meter, changes, extra=extra))
+        if repairs:
+            yield _dropped_candidate(top, changes, repairs, [claim for claim in readers if not claim.broken])
+
+
+def _missing_numbers(scene: Scene, extra: Extra, broken: list[Broken]) -> dict[Parts, Change] | None:
+    """Solve each equation for one number of the added item that no equation before it has settled."""
+    changes: dict[Parts, Change] = {}
+    for one in broken:
+        document = WhatIf(scene.document, scene.meter, changes, extra=extra)
+        gap = gap_of(one.equation, document, one.bindings)
+        if gap is None:
+            return None
+        if gap.closed:
+            continue
+        open_places = [parts for parts in document.reads if is_below(parts, extra.item.parts) and parts not in changes]
+        opened = Broken(one.equation, one.bindings, gap)
+        for parts in open_places:
+            change = _missing_number(scene, extra, opened, changes, parts, number_of(document.reads[parts]))
+            if change is not None:
+                changes[parts] = change
+                break
+        else:
+            return None
+    return changes
+
+
+def _missing_number(
+    scene: Scene, extra: Extra, broken: Broken, changes: Mapping[Parts, Change], parts: Parts, seen: Decimal
+) -> Change | None:
+    def with_number(number: Decimal) -> WhatIf:
+        return WhatIf(scene.document, scene.meter, {**changes, parts: Change(seen, number)}, extra=extra)
+
+    wanted = solve(broken, seen, with_number)
+    if wanted is None:
+        return None
+    printed = wanted.wanted.quantize(_CENT)
+    return Change(seen, printed) if printed and printed in wanted else None
+
+
+def _dropped_candidate(
+    top: Node, changes: Mapping[Parts, Change], repairs: list[Claim], keeps: list[Claim]
+) -> Candidate:
+    worth = ", ".join(f"{render(parts[-1:])[2:]} {show(change.new)}" for parts, change in changes.items())
+    usual = all(
+        change.new * change.seen > 0 and abs(change.new) * 10 >= abs(change.seen) for change in changes.values()
+    )
+    path = render(top.parts)
+    return Candidate(
+        kind="line_dropped",
+        path=path,
+        delivered=None,
+        suggested=plain_number(next(iter(changes.values())).new) if len(changes) == 1 else None,
+        condition=f"if {path} had one more item" + (f" ({worth})" if worth else ""),
+        weight=_DROPPED if usual else _DROPPED_ODD,
+        repairs=repairs,
+        keeps=keeps,
+    )

@@ -1,0 +1,152 @@
+"""A document as it would be if one value were another, or one item of a list were left out or added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, TypeAlias, overload
+
+from adjudge.model.node import Node
+from adjudge.model.paths import Parts
+from adjudge.model.values import Money, Typed
+from adjudge.ruleset.fields import Document, Field, Nodes, Resolved
+
+BUDGET: Final = 60_000
+"""Values that may be read for the hints of one document: about half a second, whatever the document holds."""
+
+
+Number: TypeAlias = Decimal | Money
+
+
+class Meter:
+    """Counts what was read, so that the same document always gets the same hints in bounded time."""
+
+    def __init__(self, budget: int = BUDGET) -> None:
+        self.left = budget
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing more may be tried."""
+        return self.left <= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A number that stands in for the one that was ``seen``."""
+
+    seen: Decimal
+    new: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """An item that is no part of the document: a copy of ``source``, placed behind the last of its list."""
+
+    source: Node
+    item: Node
+
+    @classmethod
+    def behind(cls, source: Node, size: int) -> Extra:
+        """Make the copy of an item of a list that has ``size`` items."""
+        place = source.place._replace(parts=(*source.parts[:-1], size))
+        return cls(source, Node(source.extraction, place))
+
+
+class WhatIf(Document):
+    """The document with changes; ``reads`` collects the numbers that were read, by place.
+
+    Everything that is not changed is looked up in the document itself, which has it already.
+    """
+
+    __slots__ = ("_base", "_changes", "_extra", "_left_out", "_meter", "reads")
+
+    def __init__(
+        self,
+        base: Document,
+        meter: Meter,
+        changes: Mapping[Parts, Change] | None = None,
+        left_out: Parts | None = None,
+        extra: Extra | None = None,
+    ) -> None:
+        super().__init__(base.extraction, base.facts)
+        self._base = base
+        self._meter = meter
+        self._changes: Mapping[Parts, Change] = changes or {}
+        self._left_out = left_out
+        self._extra = extra
+        self.reads: dict[Parts, Number] = {}
+
+    def resolve(self, field: Field, base: Node | None = None) -> Resolved:
+        """Find the nodes of a field, without the item left out and with the one added."""
+        if not self._edits_lists:
+            return self._base.resolve(field, base)
+        resolved = super().resolve(field, base)
+        return replace(resolved, nodes=self._edited(resolved.nodes)) if resolved.plural else resolved
+
+    def items(self, field: Field, base: Node | None = None) -> Nodes:
+        """Give the items of a list field, without the item left out and with the one added."""
+        items = super().items(field, base)
+        return self._edited(items) if isinstance(items, tuple) else items
+
+    def list_items(self, node: Node) -> Nodes:
+        """Give the items of the list at ``node``, without the item left out and with the one added."""
+        items = super().list_items(node)
+        return self._edited(items) if isinstance(items, tuple) else items
+
+    def leaves(self) -> tuple[Node, ...]:
+        """Give every leaf, without those of the item left out and with those of the one added."""
+        return self._edited(self._base.leaves())
+
+    def read(self, field: Field | None, node: Node) -> Typed:
+        """Read a value, or what stands in for it."""
+        self._meter.left -= 1
+        typed = self._base.read(field, node)
+        if not isinstance(typed, Decimal | Money):
+            return typed
+        change = self._changes.get(node.parts)
+        # A place that fields of two types read as two numbers is changed for the one that was meant.
+        if change is not None and change.seen == number_of(typed):
+            typed = Money(change.new, typed.currency) if isinstance(typed, Money) else change.new
+        self.reads.setdefault(node.parts, typed)
+        return typed
+
+    @property
+    def _edits_lists(self) -> bool:
+        return self._left_out is not None or self._extra is not None
+
+    def _edited(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
+        """Edit a selection once: what was edited already stays as it is."""
+        if not self._edits_lists:
+            return tuple(nodes)
+        kept = [node for node in nodes if self._left_out is None or not is_below(node.parts, self._left_out)]
+        extra = self._extra
+        if extra is not None and not any(is_below(node.parts, extra.item.parts) for node in kept):
+            depth = len(extra.source.parts)
+            kept += [
+                follow(extra.item, node.parts[depth:]) for node in nodes if is_below(node.parts, extra.source.parts)
+            ]
+        return tuple(kept)
+
+
+def is_below(parts: Parts, top: Parts) -> bool:
+    """Whether a place is ``top`` or below it."""
+    return parts[: len(top)] == top
+
+
+@overload
+def number_of(value: Number) -> Decimal: ...
+@overload
+def number_of(value: object) -> Decimal | None: ...
+def number_of(value: object) -> Decimal | None:
+    """Give the number of a typed value that is one."""
+    if isinstance(value, Money):
+        return value.amount
+    return value if isinstance(value, Decimal) else None
+
+
+def follow(node: Node, parts: Parts) -> Node:
+    """Give the node that stands so far below another."""
+    for part in parts:
+        node = node.child(part)
+    return node
