@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import pluggy
 
 from adjudge import adapters, checks, hookspecs, packs, reporting
-from adjudge.errors import ConfigError
-from adjudge.ruleset.registry import Registry
+from adjudge.errors import AdjudgeError, ConfigError
+from adjudge.model.adapter import Adapter
+from adjudge.ruleset.check import Check
+from adjudge.ruleset.registry import Function, Registry, Reporter
 from adjudge.ruleset.words import RESERVED_KEYS
 
 BUILT_INS: Mapping[str, Any] = MappingProxyType(
@@ -25,7 +29,18 @@ BUILT_INS: Mapping[str, Any] = MappingProxyType(
 )
 """The built-in plugins by name; each registers through the same hooks as everyone."""
 
-_KINDS = ("checks", "functions", "adapters", "reporters", "packs")
+ENGINE = "engine"
+"""The name under which the engine answers evaluate-rule, where plugins do so too."""
+
+OPTIONAL: Mapping[str, tuple[str, str | None]] = MappingProxyType(
+    {"durations": ("adjudge.durations", "Durations"), "journal": ("adjudge.journal", None)}
+)
+"""The built-in plugins that must be asked for: a module, or a class of one to be made for each plugin set."""
+
+_KINDS: Mapping[str, type] = MappingProxyType(
+    {"checks": Check, "functions": Function, "adapters": Adapter, "reporters": Reporter, "packs": Path}
+)
+"""What plugins register, and what each thing of that kind must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +79,32 @@ class Manager:
         if autoload:
             self._autoload(blocked)
         self.registry = self._make_registry()
-        self.hook.adjudge_configure(settings=MappingProxyType(dict(settings or {})))
+        for plugin, call in self.callers("adjudge_configure"):
+            _ask(plugin, "adjudge_configure", call, settings=MappingProxyType(dict(settings or {})))
 
     @property
     def hook(self) -> Any:
         """The hook callers (pluggy's); the engine calls them, nobody else."""
         return self._hooks.hook
 
-    def external(self, hook: str) -> bool:
-        """Whether a plugin that is not built in implements this hook."""
-        return any(impl.plugin_name not in BUILT_INS for impl in getattr(self.hook, hook).get_hookimpls())
+    def implementing(self, hook: str) -> list[str]:
+        """Give the names of the plugins beside the engine that implement this hook, in order of registration."""
+        return [impl.plugin_name for impl in self._implementations(hook) if impl.plugin_name != ENGINE]
+
+    def complete(self, engine: Any) -> None:
+        """Register the engine's own answers, once; asked after those of all plugins."""
+        if not self._hooks.has_plugin(ENGINE):
+            self._hooks.register(engine, ENGINE)
+
+    def raiser(self, hook: str, reason: BaseException) -> str | None:
+        """Name the plugin whose implementation of ``hook`` raised: the innermost that the traceback went through."""
+        owners = {getattr(impl.function, "__code__", None): impl.plugin_name for impl in self._implementations(hook)}
+        frames = [frame.f_code for frame, _ in traceback.walk_tb(reason.__traceback__)]
+        return next((owners[code] for code in reversed(frames) if code in owners), None)
 
     def callers(self, hook: str) -> list[tuple[str, Callable[..., Any]]]:
         """Give one caller per plugin that implements this hook, so that each can be isolated."""
-        implementing = {impl.plugin_name: impl.plugin for impl in getattr(self.hook, hook).get_hookimpls()}
+        implementing = {impl.plugin_name: impl.plugin for impl in self._implementations(hook)}
         return [
             (name, self._hooks.subset_hook_caller(hook, [p for n, p in implementing.items() if n != name]))
             for name in implementing
@@ -90,17 +117,24 @@ class Manager:
             offers[owner].append(what)
         return tuple(PluginInfo(name, self._origins[name], tuple(offers[name])) for name in self._origins)
 
+    def _implementations(self, hook: str) -> list[pluggy.HookImpl]:
+        return list(getattr(self.hook, hook).get_hookimpls())
+
     def _add(self, plugin: str | Any) -> None:
-        """Register a plugin given as an object, an entry point's name, or a module's."""
+        """Register a plugin given as an object, an optional one's or entry point's name, or a module's."""
         if not isinstance(plugin, str):
             name = getattr(plugin, "__name__", None) or type(plugin).__name__
             self._register(plugin, name, "given by the caller")
             return
         if plugin in self._origins:
             return
-        points = importlib.metadata.entry_points(group=hookspecs.PROJECT, name=plugin)
-        if points:
-            point = next(iter(points))
+        if plugin in OPTIONAL:
+            home, made = OPTIONAL[plugin]
+            found = importlib.import_module(home)
+            self._register(getattr(found, made)() if made else found, plugin, "built in")
+            return
+        point = _installed().get(plugin)
+        if point is not None:
             self._register(_load(point), plugin, _distribution(point))
             return
         try:
@@ -111,9 +145,9 @@ class Manager:
         self._register(module, plugin, "module")
 
     def _autoload(self, blocked: set[str]) -> None:
-        for point in importlib.metadata.entry_points(group=hookspecs.PROJECT):
-            if point.name not in blocked and point.name not in self._origins:
-                self._register(_load(point), point.name, _distribution(point))
+        for name, point in _installed().items():
+            if name not in blocked and name not in self._origins:
+                self._register(_load(point), name, _distribution(point))
 
     def _register(self, plugin: Any, name: str, origin: str) -> None:
         """Register wholly or not at all: a plugin with an unknown hook is taken out again."""
@@ -136,7 +170,7 @@ class Manager:
                 for name, thing in _named(kind, plugin, call):
                     owner = owners.setdefault(f"{kind} {name}", plugin)
                     if name in members:
-                        message = f'plugins "{owner}" and "{plugin}" both register {kind} "{name}"'
+                        message = f'plugins "{owner}" and "{plugin}" both register the {kind[:-1]} "{name}"'
                         raise ConfigError(message)
                     if kind == "checks" and name in RESERVED_KEYS:
                         message = f'plugin "{plugin}" registers a check named "{name}", which is a key of every rule'
@@ -172,17 +206,53 @@ def load_plugins(
     return Manager(plugins, autoload=autoload, settings=settings, trace=trace)
 
 
-def _named(kind: str, plugin: str, call: Callable[..., Any]) -> Iterable[tuple[str, Any]]:
-    """Give the name and the thing for all that one plugin registers of one kind."""
-    for answer in call():
-        if kind == "packs":
-            yield from answer.items()
-            continue
-        for thing in answer:
-            if not isinstance(getattr(thing, "name", None), str):
-                message = f'plugin "{plugin}" registers {kind} that have no name: {thing!r}'
+def _named(kind: str, plugin: str, call: Callable[..., Any]) -> Iterator[tuple[str, Any]]:
+    """Give the name and the thing for all that one plugin registers of one kind, marked as its own."""
+    wanted = _KINDS[kind]
+    for answer in _ask(plugin, f"adjudge_register_{kind}", call):
+        if not isinstance(answer, Iterable):
+            message = f'plugin "{plugin}" registers {kind}, but {answer!r} is no list of them'
+            raise ConfigError(message)
+        things: Iterable[tuple[str, Any]] = (
+            answer.items() if isinstance(answer, Mapping) else ((getattr(t, "name", ""), t) for t in answer)
+        )
+        for name, thing in things:
+            if not isinstance(thing, wanted):
+                message = f'plugin "{plugin}" registers {kind}, but {thing!r} is no {wanted.__name__}'
                 raise ConfigError(message)
-            yield thing.name, thing
+            if isinstance(thing, Check | Function) and plugin not in BUILT_INS:
+                yield name, replace(thing, plugin=plugin)
+            else:
+                yield name, thing
+
+
+def _ask(plugin: str, hook: str, call: Callable[..., Any], **event: Any) -> list[Any]:
+    """Call one plugin's hook and give its answers; what it raises ends the loading, with its name."""
+    try:
+        return [list(answer) if isinstance(answer, Iterator) else answer for answer in call(**event)]
+    except AdjudgeError:
+        raise
+    except Exception as reason:
+        message = f'plugin "{plugin}" failed in {hook}: {type(reason).__name__}: {reason}'
+        raise ConfigError(message) from reason
+
+
+def _installed() -> dict[str, importlib.metadata.EntryPoint]:
+    """Give the installed plugins by name.
+
+    Raises:
+        ConfigError: two have the same name, or one has that of a built-in plugin.
+    """
+    points: dict[str, importlib.metadata.EntryPoint] = {}
+    for point in importlib.metadata.entry_points(group=hookspecs.PROJECT):
+        earlier = points.setdefault(point.name, point)
+        if earlier.value != point.value:
+            message = f'{_distribution(earlier)} and {_distribution(point)} both have a plugin "{point.name}"'
+            raise ConfigError(message)
+        if point.name in BUILT_INS or point.name in OPTIONAL:
+            message = f'{_distribution(point)} has a plugin "{point.name}", as adjudge itself has'
+            raise ConfigError(message)
+    return points
 
 
 def _load(point: importlib.metadata.EntryPoint) -> Any:

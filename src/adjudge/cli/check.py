@@ -50,6 +50,7 @@ def _check_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("-v", "--verbose", count=True, help="Show every result and finding."),
             click.option("-q", "--quiet", count=True, help="Show the summary only."),
             click.option("-r", "summary", metavar="CHARS", callback=_summary_letters, help=f"Summary of {_LETTERS}."),
+            click.option("--durations", type=click.IntRange(0), metavar="N", help="List the N slowest rules (0: all)."),
             click.option("--color", type=click.Choice(["auto", "yes", "no"]), default="auto", help="Colour the text."),
             click.option("--fail-on", type=click.Choice(EFFECTS), help="Least effect to exit with 1 (review)."),
             click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give rules facts.NAME."),
@@ -78,7 +79,13 @@ def check_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: 
         ctx.fail("no payload is named")
     outputs = pair_outputs(ctx.meta[ORDER], options["formats"], options["files"])
     facts = read_facts(options["facts"])
-    project = load_project(options["sources"], options["plugins"], plugin_autoload=options["plugin_autoload"])
+    timed = options["durations"] is not None
+    project = load_project(
+        options["sources"],
+        (*options["plugins"], "durations") if timed else options["plugins"],
+        plugin_autoload=options["plugin_autoload"],
+        settings={"durations": {"most": options["durations"]}} if timed else None,
+    )
     reporters = find_reporters(outputs, project.manager.registry.reporters)
     adapters = project.manager.registry.adapters
     if options["adapter"] is not None and options["adapter"] not in adapters:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
-from adjudge.engine.judge import crashed
+from adjudge.engine.judge import crashed, erred, judge_rule
+from adjudge.hookspecs import hookimpl
 from adjudge.manager import Manager
 from adjudge.model.extraction import Extraction
 from adjudge.model.result import Result
@@ -13,7 +14,16 @@ from adjudge.model.verdict import Verdict
 from adjudge.ruleset.fields import Document
 from adjudge.ruleset.rule import Rule
 
-Judge = Callable[[Rule, Document], Result]
+_EVALUATE: Final = "adjudge_evaluate_rule"
+
+
+class Engine:
+    """The engine's own answer to evaluate-rule, for wrappers to wrap and for rules that no plugin judges."""
+
+    @hookimpl(trylast=True)
+    def adjudge_evaluate_rule(self, rule: Rule, document: Document) -> Result:
+        """Judge a rule by the reference path."""
+        return judge_rule(rule, document)
 
 
 class HookCalls:
@@ -22,24 +32,30 @@ class HookCalls:
     ``crashes`` names each observer that raised, once, in the order seen.
     """
 
-    def __init__(self, manager: Manager, judge: Judge) -> None:
+    def __init__(self, manager: Manager) -> None:
+        self._manager = manager
         self._result_made = manager.callers("adjudge_result_made")
         self._verdict_made = manager.callers("adjudge_verdict_made")
         self._report = manager.callers("adjudge_report")
-        self._evaluate = manager.hook.adjudge_evaluate_rule
-        self._judge = judge
-        self.evaluates = manager.external("adjudge_evaluate_rule")
+        self.evaluates = bool(manager.implementing(_EVALUATE))
         """Whether a plugin answers evaluate-rule; otherwise the engine's plan is called directly."""
+        if self.evaluates:
+            manager.complete(Engine())
+        self._evaluate = manager.hook.adjudge_evaluate_rule
         self.observes = bool(self._result_made or self._verdict_made)
         self.crashes: dict[str, str] = {}
 
     def evaluate(self, rule: Rule, document: Document) -> Result:
         """Let the plugins judge a rule; the engine's own answer comes where none has one."""
         try:
-            result: Result | None = self._evaluate(rule=rule, document=document)
+            result = self._evaluate(rule=rule, document=document)
         except Exception as reason:  # noqa: BLE001  # a plugin's crash is an outcome that names it
-            return crashed(rule, document, reason, plugin="adjudge_evaluate_rule")
-        return self._judge(rule, document) if result is None else result
+            plugin = self._manager.raiser(_EVALUATE, reason)
+            return crashed(rule, document, reason, by=f'plugin "{plugin}"' if plugin else f"a plugin's {_EVALUATE}")
+        if isinstance(result, Result):
+            return result
+        plugins = " or ".join(f'"{name}"' for name in self._manager.implementing(_EVALUATE))
+        return erred(rule, document, f"plugin {plugins} answered with a {type(result).__name__}, which is no Result")
 
     def result_made(self, result: Result, rule: Rule, extraction: Extraction) -> None:
         """Tell the observers of a result."""

@@ -38,13 +38,24 @@ def judge_rule(rule: Rule, document: Document, screened: Screened | None = None)
         return crashed(rule, document, reason)
 
 
-def crashed(rule: Rule, document: Document, reason: Exception, plugin: str | None = None) -> Result:
-    """Make the error result of a rule whose evaluation raised; names the plugin that did."""
+def crashed(rule: Rule, document: Document, reason: Exception, by: str | None = None) -> Result:
+    """Make the error result of a rule whose evaluation raised; names who did, and the plugin where it is one's."""
+    notes = "; ".join(getattr(reason, "__notes__", ()))
+    said = f"{type(reason).__name__}: {reason}" + (f" ({notes})" if notes else "")
+    return erred(rule, document, f"{by or _judged_by(rule)} crashed: {said}")
+
+
+def erred(rule: Rule, document: Document, what: str) -> Result:
+    """Make the error result of a rule that was not judged as it must be."""
     ledger = Ledger(rule, document)
-    what = f"check {rule.check.name}" if rule.check is not None else "the expression"
-    by = f' (plugin "{plugin}")' if plugin else ""
-    ledger.add(None, error("crashed", f"{what}{by} crashed: {type(reason).__name__}: {reason}"), None)
+    ledger.add(None, error("crashed", what), None)
     return ledger.result()
+
+
+def _judged_by(rule: Rule) -> str:
+    if rule.check is None:
+        return "the expression"
+    return f"check {rule.check.name}" + (f' of plugin "{rule.check.plugin}"' if rule.check.plugin else "")
 
 
 def _judge(rule: Rule, document: Document, ledger: Ledger) -> Result:

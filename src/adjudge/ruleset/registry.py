@@ -18,13 +18,14 @@ class Function:
 
     ``call`` gets typed values (see ``model/values.py``; never ``Missing`` or ``Fault``: those pass by
     it) and gives one; it is pure. It may raise ``ValueError`` with a sentence: the outcome is *error*.
-    ``arity`` is the least and the most number of positional arguments.
+    ``arity`` is the least and the most number of positional arguments. ``plugin`` is set when it is registered.
     """
 
     name: str
     call: Callable[..., Any]
     arity: tuple[int, int] = (1, 1)
     doc: str = ""
+    plugin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
