@@ -13,7 +13,7 @@ from typing import Any, Final
 from adjudge.model.adapter import Adapter, DocumentKeys, JobKeys, KeyPath, KeyTable, Shape, SignalKey, Slot
 from adjudge.model.citations import Citation, page_number, polygon_box, size
 from adjudge.model.layouts import Flat, Wrapped
-from adjudge.model.looks import first_entry, has_any
+from adjudge.model.looks import any_entry_has, has_any
 from adjudge.model.tree import dig
 
 _CAMEL: Final = ("ocrConfidence", "logprobsConfidence", "reviewAgentScore")
@@ -121,7 +121,9 @@ _JOB: Final = JobKeys(
 
 
 def _is_snake(metadata: Any) -> bool:
-    return has_any(first_entry(metadata), _SNAKE)
+    """Whether the first entry that shows it is in snake_case; many have neither signal."""
+    entries = metadata.values() if isinstance(metadata, dict) else ()
+    return next((has_any(entry, _SNAKE) for entry in entries if has_any(entry, _CAMEL + _SNAKE)), False)
 
 
 def _run_in_camel(response: Any) -> bool:
@@ -147,7 +149,7 @@ def _run_unfinished(response: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Bare:
-    """Tells whether ``{value, metadata}`` is an output: by the keys of its first entry, if it has one."""
+    """Tells whether ``{value, metadata}`` is an output: by the keys of some entry, if it has any."""
 
     keys: tuple[str, ...]
 
@@ -155,7 +157,7 @@ class _Bare:
         metadata = response["metadata"]
         if not isinstance(response["value"], dict | list) or not isinstance(metadata, dict):
             return False
-        return has_any(first_entry(metadata), self.keys) if metadata else len(response) == 2
+        return any_entry_has(metadata, self.keys) if metadata else len(response) == 2
 
 
 def _fields_alone(response: Any) -> bool:

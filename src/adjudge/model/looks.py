@@ -36,6 +36,6 @@ def has_any(value: Any, keys: tuple[str, ...]) -> bool:
     return isinstance(value, dict) and any(key in value for key in keys)
 
 
-def first_entry(metadata: Any) -> Any:
-    """Give the first value of an object, ``None`` where there is none."""
-    return next(iter(metadata.values()), None) if isinstance(metadata, dict) else None
+def any_entry_has(metadata: Any, keys: tuple[str, ...]) -> bool:
+    """Whether some entry of an object of entries has at least one of the keys."""
+    return isinstance(metadata, dict) and any(has_any(entry, keys) for entry in metadata.values())
