@@ -14,6 +14,7 @@ from adjudge.model.adapter import Adapter, KeyTable, Shape, SignalKey, Slot
 from adjudge.model.citations import Citation
 from adjudge.model.extraction import Extraction
 from adjudge.model.layouts.parallel import Parallel
+from adjudge.model.values import Fault, Missing
 from adjudge.ruleset.expressions import Explanation, Expression, compile_expression
 from adjudge.ruleset.fields import Document, Field, Listing, Loop, Scope
 from adjudge.ruleset.reading import reader
@@ -171,4 +172,10 @@ def ask() -> SimpleNamespace:
         facts = more.pop("facts", None)
         return compiled(text, **more).explain(document(data, meta, facts))
 
-    return SimpleNamespace(document=document, compiled=compiled, held=held, value=value, why=why, field=field)
+    def answer(held: Any) -> Any:
+        """Put an answer in a word: true, false, ``"unknown"`` or ``"error"``."""
+        return "unknown" if isinstance(held, Missing) else "error" if isinstance(held, Fault) else held
+
+    return SimpleNamespace(
+        answer=answer, document=document, compiled=compiled, held=held, value=value, why=why, field=field
+    )
