@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "check": "adjudge.cli.check",
     "rules": "adjudge.cli.rules",
     "plugins": "adjudge.cli.plugins",
+    "schema": "adjudge.cli.schema",
 }
 """Each subcommand and the module that has it, as a function of the same name plus ``_command``."""
 

@@ -1,0 +1,39 @@
+"""``adjudge schema``: the JSON Schema of rule files, for editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from adjudge.cli import exits
+from adjudge.cli.console import write
+from adjudge.cli.group import traceback_option
+from adjudge.cli.loading import load_manager
+from adjudge.errors import ConfigError
+
+
+@click.command("schema")
+@click.option("-p", "plugins", multiple=True, metavar="PLUGIN", help="Load a plugin, by name or module.")
+@click.option("--plugin-autoload", is_flag=True, help="Load every installed plugin.")
+@click.option("-o", "--output", "file", metavar="FILE", help="Write it to a file.")
+@traceback_option
+def schema_command(plugins: tuple[str, ...], plugin_autoload: bool, file: str | None) -> int:
+    """Print the JSON Schema of rule files.
+
+    It has the checks of the loaded plugins, too. An editor with a YAML language server reads it by the first line of a rule file:
+    # yaml-language-server: $schema=adjudge.schema.json
+    """
+    from adjudge.ruleset.json_schema import rule_file_schema
+
+    _, manager = load_manager(plugins, plugin_autoload=plugin_autoload)
+    text = json.dumps(rule_file_schema(manager.registry), indent=2, ensure_ascii=False) + "\n"
+    if file is None:
+        write(text)
+        return exits.OK
+    try:
+        Path(file).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as problem:
+        raise ConfigError(f"{file}: cannot be written: {problem.strerror or problem}") from None
+    return exits.OK
