@@ -51,19 +51,6 @@ def test_rules_fields_and_lists_come_with_it(load_files: Load) -> None:
     assert [file.name for file in loaded.files] == ["rules/base.yaml", "rules/own.yaml"]
 
 
-def test_a_file_declares_the_tags_that_are_written_in_it(load_files: Load) -> None:
-    """A pack has tags of its own; whoever extends it need not know them."""
-    base = BASE.replace("given: total", "given: total\n    tags: [signals]", 1)
-    own = "adjudge: 1\nextends: base.yaml\ntags: [money]\nrules: [{id: a, given: total, required: true, tags: money}]\n"
-
-    assert [rule.tags for rule in load_files({"base.yaml": base, "own.yaml": own}).rules] == [
-        ("signals",),
-        (),
-        (),
-        ("money",),
-    ]
-
-
 def test_the_extending_files_own_keys_hold_but_a_rules_own_win(load_files: Load) -> None:
     """When, locale and defaults are those of the file that extends."""
     loaded = load_files(
