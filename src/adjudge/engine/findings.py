@@ -32,9 +32,9 @@ class Ledger:
         """Count items that passed."""
         self._counts["pass"] += count
 
-    def skip_item(self) -> None:
-        """Count an item whose ``when`` is false."""
-        self._counts["skip"] += 1
+    def skip_items(self, count: int) -> None:
+        """Count items whose ``when`` is false."""
+        self._counts["skip"] += count
 
     def add_item(self, item: Item, judgement: Judgement) -> None:
         """Add the finding of a check on one node."""
@@ -170,9 +170,14 @@ def _result(
     )
 
 
-def passed_result(rule: Rule, count: int) -> Result:
-    """Make the result of a rule whose ``count`` items all passed."""
-    return _result(rule, "pass", None, None, Items(passed=count), ())
+def settled_result(rule: Rule, passed: int, skipped: int) -> Result:
+    """Make the result of a rule whose items all passed or were skipped."""
+    items = Items(passed=passed, skipped=skipped)
+    return (
+        _result(rule, "pass", None, None, items, ())
+        if passed
+        else _result(rule, "skip", "not_applicable", None, items, ())
+    )
 
 
 def skipped_result(rule: Rule, cause: Cause) -> Result:

@@ -32,6 +32,7 @@ def judge_rule(rule: Rule, document: Document, screened: Screened | None = None)
     try:
         if screened is not None:
             ledger.passed(screened.passed)
+            ledger.skip_items(screened.skipped)
             return _judge_items(rule, document, ledger, screened.suspects)
         return _judge(rule, document, ledger)
     except Exception as reason:  # noqa: BLE001  # the one broad catch: a crash is an outcome, named, never a pass
@@ -135,7 +136,7 @@ def _judge_loop(rule: Rule, document: Document, ledger: Ledger, suspects: Suspec
         if answer is None:
             judge_condition(rule.condition, document, node, ledger, index)
         elif answer.outcome == "skip":
-            ledger.skip_item()
+            ledger.skip_items(1)
         else:
             ledger.add(index, answer, None, node)
     if not nodes:
@@ -154,7 +155,7 @@ def _judge_check(rule: Rule, document: Document, ledger: Ledger, suspects: Suspe
         if judgement.outcome == "pass":
             ledger.passed()
         elif judgement.outcome == "skip":
-            ledger.skip_item()
+            ledger.skip_items(1)
         else:
             ledger.add_item(item, judgement)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adjudge.engine.findings import passed_result, skipped_result
+from adjudge.engine.findings import settled_result, skipped_result
 from adjudge.engine.screen.plan import Screen, Screened
 from adjudge.engine.screen.single import SKIPPED
 from adjudge.model.adapter import Shape
@@ -25,8 +25,7 @@ class Plan:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
         self._screens: dict[Shape, Screen] = {}
-        self._passed: list[dict[int, Result]] = [{} for _ in rules]
-        self._skipped = [skipped_result(rule, "not_applicable") for rule in rules]
+        self._settled = [{SKIPPED: skipped_result(rule, "not_applicable")} for rule in rules]
 
     def screen_of(self, shape: Shape) -> Screen:
         """Give the screen for a shape of payloads."""
@@ -39,18 +38,19 @@ class Plan:
         """Give per rule a finished result, what is left to judge of it, or ``None`` to judge all of it."""
         answers: list[Result | Screened | None] = []
         for number, found in enumerate(self.screen_of(extraction.shape).run(extraction)):
-            if type(found) is not int:
-                answers.append(found)  # type: ignore[arg-type]  # what is no int is Screened or None
-            elif found == SKIPPED:
-                answers.append(self._skipped[number])
+            if type(found) is int:
+                answers.append(self._settled[number].get(found) or self._settle(number, found, 0))
+            elif isinstance(found, Screened) and not found.suspects:
+                answers.append(self._settle(number, found.passed, found.skipped))
             else:
-                answers.append(self._passed[number].get(found) or self._pass(number, found))
+                answers.append(found if isinstance(found, Screened) else None)
         return answers
 
-    def _pass(self, number: int, count: int) -> Result | None:
-        if count < 1:
+    def _settle(self, number: int, passed: int, skipped: int) -> Result | None:
+        """Make the result of a rule that nothing is left to judge of; those of the usual counts are kept."""
+        if passed + skipped < 1:
             return None
-        result = passed_result(self._rules[number], count)
-        if len(self._passed[number]) < _KEPT_COUNTS:
-            self._passed[number][count] = result
+        result = settled_result(self._rules[number], passed, skipped)
+        if not skipped and len(self._settled[number]) < _KEPT_COUNTS:
+            self._settled[number][passed] = result
         return result

@@ -165,7 +165,7 @@ class Ruleset:
 
 def _with_hints(rules: Sequence[Rule], results: list[Result], document: Document) -> list[Result]:
     """Add hints to the equations that failed; on a document where none did this costs a look at each outcome."""
-    if not any(result.outcome == "fail" for result in results):
+    if not any(result.outcome in ("fail", "error") for result in results):
         return results
     from adjudge.engine.hints import with_hints  # noqa: PLC0415  # loaded only where an equation may have failed
 

@@ -13,7 +13,7 @@ from adjudge.engine.hints.equations import equations_of
 from adjudge.engine.hints.lines import line_candidates
 from adjudge.engine.hints.rounding import rounding_candidates
 from adjudge.engine.hints.values import value_candidates
-from adjudge.engine.hints.whatif import Meter
+from adjudge.engine.hints.whatif import Meter, Remembered
 from adjudge.model.result import Finding, Result
 from adjudge.model.verdict import finding_id
 from adjudge.ruleset.expressions.operators import EXACT
@@ -36,7 +36,8 @@ def with_hints(rules: Sequence[Rule], results: list[Result], document: Document)
         return results
     meter = Meter()
     with localcontext(EXACT):
-        scene = Scene(document, meter, find_claims(rules, results, document, meter))
+        seen = Remembered(document)
+        scene = Scene(seen, meter, find_claims(rules, results, seen, meter))
         candidates = [*value_candidates(scene), *line_candidates(scene), *rounding_candidates(scene)]
     explained: dict[str, list[Candidate]] = {}
     for candidate in sorted(candidates, key=lambda candidate: candidate.rank):

@@ -27,7 +27,7 @@ class Candidate:
     weight: float
     repairs: Sequence[Claim]
     keeps: Sequence[Claim] = ()
-    place: bool = True
+    about_value: bool = True
     """Whether it is about a place that equations read, not about the equation itself."""
 
     @property
@@ -37,13 +37,14 @@ class Candidate:
 
     def hint(self, rank: int) -> Hint:
         """Make the hint."""
-        equations = (*self.repairs, *(claim for claim in self.keeps if claim.is_equation))
+        held = (claim for claim in self.keeps if claim.is_equation)
+        equations = sorted((*self.repairs, *held), key=lambda claim: claim.place)
         return Hint(
             kind=self.kind,
             path=self.path,
             delivered=self.delivered,
             suggested=self.suggested,
-            reason=f"{self.condition}, {_consequence(len(equations)) if self.place else 'the equation would hold'}",
+            reason=f"{self.condition}, {_consequence(len(equations)) if self.about_value else 'the equation would hold'}",
             equations=tuple(claim.id for claim in equations),
             rank=rank,
         )

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from adjudge.engine.hints.equations import Bindings, Equation, Gap, equations_of, gap_of, instances
-from adjudge.engine.hints.whatif import Change, Meter, Number, WhatIf, number_of
+from adjudge.engine.hints.whatif import (
+    Change,
+    Column,
+    Meter,
+    Number,
+    Remembered,
+    WhatIf,
+    column_of,
+    item_of,
+    number_of,
+)
 from adjudge.engine.judge import judge_when
 from adjudge.model.node import Node
 from adjudge.model.paths import Parts
@@ -30,10 +40,11 @@ class Broken:
 class Claim:
     """The condition of one rule, on the document or on one item of its list.
 
-    ``reads`` are the numbers that it read, by place. ``broken`` is empty where it holds.
+    ``place`` is its place among all claims. ``reads`` are the numbers that it read, by place. ``broken`` is empty where it holds.
     """
 
     id: str
+    place: int
     condition: Expression
     node: Node | None
     reads: Mapping[Parts, Number]
@@ -58,17 +69,29 @@ class Claim:
 class Scene:
     """One document whose arithmetic does not add up: its claims, and what each number is read by."""
 
-    document: Document
+    document: Remembered
     meter: Meter
     claims: Sequence[Claim]
-    readers: Mapping[Parts, list[Claim]] = field(init=False)
+    readers: Mapping[Parts, Sequence[Claim]] = field(init=False)
+    items: Mapping[Parts, Sequence[Parts]] = field(init=False)
+    """The places of each item of a list, those in no item under ``()``."""
+
+    columns: Mapping[Column, Sequence[Parts]] = field(init=False)
 
     def __post_init__(self) -> None:
         readers: dict[Parts, list[Claim]] = {}
         for claim in self.claims:
             for parts in claim.reads:
                 readers.setdefault(parts, []).append(claim)
-        object.__setattr__(self, "readers", readers)
+        items: dict[Parts, list[Parts]] = {}
+        columns: dict[Column, list[Parts]] = {}
+        for parts, claims in readers.items():
+            # The claims that read least are asked first: most misreads are refused by the claim of a line.
+            claims.sort(key=lambda claim: len(claim.reads))
+            items.setdefault(item_of(parts), []).append(parts)
+            columns.setdefault(column_of(parts), []).append(parts)
+        for name, found in (("readers", readers), ("items", items), ("columns", columns)):
+            object.__setattr__(self, name, found)
 
     @property
     def broken(self) -> list[Claim]:
@@ -105,14 +128,14 @@ def _moves(broken: Broken, document: Document) -> bool:
     return gap is None or gap.difference != broken.gap.difference
 
 
-def find_claims(rules: Sequence[Rule], results: Sequence[Result], document: Document, meter: Meter) -> list[Claim]:
+def find_claims(rules: Sequence[Rule], results: Sequence[Result], document: Remembered, meter: Meter) -> list[Claim]:
     """Give what holds and which equations do not, over all rules that ran; nothing once the meter is spent."""
     claims: list[Claim] = []
     for rule, result in zip(rules, results, strict=False):
         if rule.condition is None or result.outcome not in ("pass", "fail", "unknown"):
             continue
         for claimed, node in _nodes(rule, document, meter):
-            claim = _claim(claimed, rule.condition, node, document, meter)
+            claim = _claim(claimed, len(claims), rule.condition, node, document, meter)
             if claim is not None:
                 claims.append(claim)
             if meter.spent:
@@ -120,7 +143,7 @@ def find_claims(rules: Sequence[Rule], results: Sequence[Result], document: Docu
     return claims
 
 
-def _nodes(rule: Rule, document: Document, meter: Meter) -> Iterator[tuple[str, Node | None]]:
+def _nodes(rule: Rule, document: Remembered, meter: Meter) -> Iterator[tuple[str, Node | None]]:
     if rule.loop is None:
         if all(judge_when(condition, document, None) is None for condition in rule.when):
             yield rule.nodeid, None
@@ -132,13 +155,15 @@ def _nodes(rule: Rule, document: Document, meter: Meter) -> Iterator[tuple[str, 
             yield f"{rule.nodeid}[{index}]", node
 
 
-def _claim(nodeid: str, condition: Expression, node: Node | None, document: Document, meter: Meter) -> Claim | None:
+def _claim(
+    nodeid: str, place: int, condition: Expression, node: Node | None, document: Remembered, meter: Meter
+) -> Claim | None:
     recorded = WhatIf(document, meter)
     value = _value(condition, recorded, node)
     if not isinstance(value, bool) or not recorded.reads:
         return None
     if value:
-        return Claim(nodeid, condition, node, recorded.reads)
+        return Claim(nodeid, place, condition, node, recorded.reads)
     bindings = condition.evaluation(recorded, node).bindings
     broken = tuple(
         Broken(equation, bound, gap)
@@ -146,7 +171,7 @@ def _claim(nodeid: str, condition: Expression, node: Node | None, document: Docu
         for bound in instances(equation, recorded, bindings)
         if (gap := gap_of(equation, recorded, bound)) is not None and not gap.closed
     )
-    return Claim(nodeid, condition, node, recorded.reads, broken) if broken else None
+    return Claim(nodeid, place, condition, node, recorded.reads, broken) if broken else None
 
 
 def _value(condition: Expression, document: Document, node: Node | None) -> object:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
 from adjudge.engine.hints.claims import Scene
-from adjudge.engine.hints.whatif import number_of
+from adjudge.engine.hints.whatif import column_of, number_of
 from adjudge.model.node import Node
-from adjudge.model.paths import Parts
 from adjudge.model.values import Money
 
-Column = tuple[str | None, ...]
-
+MAX_COLUMN: Final = 200
 _NEGATIVE: Final = 0.2
 _FINER: Final = 0.3
 _ELSEWHERE: Final = 0.4
@@ -22,31 +20,23 @@ _CITED: Final = 4.0
 _REACH: Final = 3
 """How far outside its column a number may lie before it looks strange, as a factor."""
 
+_ANY_AMOUNT: Final = (Decimal("1.11"),)
+"""An amount that has no column is expected to be no less than 0 and to have two decimals."""
+
 _DIGITS: Final = re.compile(r"\d[\d.,'’\s]*")
 
 
-class Fitting:
-    """The columns of one document: what stands at the same place of every item."""
-
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
-        columns: dict[Column, list[Parts]] = {}
-        for parts in scene.readers:
-            columns.setdefault(_column(parts), []).append(parts)
-        self._columns: Mapping[Column, Sequence[Parts]] = columns
-
-    def gain(self, node: Node, meant: Decimal) -> float:
-        """Say how much better (above 1) or worse ``meant`` fits at a node than what was delivered there."""
-        parts = node.parts
-        typed = self._scene.typed(parts)
-        seen = number_of(typed)
-        others = [self._scene.number(other) for other in self._columns[_column(parts)] if other != parts]
-        if not others and isinstance(typed, Money):
-            others = [Decimal("1.11")]  # an amount alone is expected to be no less than 0 and to have two decimals
-            gain = _fit(meant, others, spread=False) / _fit(seen, others, spread=False)
-        else:
-            gain = _fit(meant, others) / _fit(seen, others)
-        return gain * (_CITED if _cites(node, meant) and not _cites(node, seen) else 1)
+def gain(scene: Scene, node: Node, meant: Decimal) -> float:
+    """Say how much better (above 1) or worse ``meant`` fits at a node than what was delivered there."""
+    parts = node.parts
+    typed = scene.typed(parts)
+    seen = number_of(typed)
+    others = [scene.number(other) for other in scene.columns[column_of(parts)][:MAX_COLUMN] if other != parts]
+    if not others and isinstance(typed, Money):
+        better = _fit(meant, _ANY_AMOUNT, spread=False) / _fit(seen, _ANY_AMOUNT, spread=False)
+    else:
+        better = _fit(meant, others) / _fit(seen, others)
+    return better * (_CITED if _cites(node, meant) and not _cites(node, seen) else 1)
 
 
 def _fit(number: Decimal, others: Sequence[Decimal], *, spread: bool = True) -> float:
@@ -66,10 +56,6 @@ def _fit(number: Decimal, others: Sequence[Decimal], *, spread: bool = True) -> 
 
 def _decimals(number: Decimal) -> int:
     return max(0, -int(number.normalize().as_tuple().exponent))
-
-
-def _column(parts: Parts) -> Column:
-    return tuple(None if isinstance(part, int) else part for part in parts)
 
 
 def _cites(node: Node, number: Decimal) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from adjudge.engine.hints.claims import Scene
 from adjudge.engine.hints.misreads import Misread, Range
+from adjudge.engine.hints.whatif import item_of
 from adjudge.model.paths import Parts, render
 from adjudge.ruleset.reading import show
 
@@ -23,16 +24,16 @@ def included(scene: Scene, parts: Parts, wanted: Range) -> Iterator[Misread]:
     same item, that can be one: a fraction up to a half, or a percentage up to 50.
     """
     seen = scene.number(parts)
-    for other in _beside(parts, [place for claim in scene.readers[parts] for place in claim.reads]):
+    for other in _beside(scene, parts):
         amount = scene.number(other)
-        if not amount:
+        if not amount or not any(other in claim.reads for claim in scene.readers[parts]):
             continue
         named = f"{render(other)} of {show(scene.typed(other))}"
         if seen - amount in wanted:
             yield Misread(seen - amount, "counted_in", f"{named} counted in", 0.3)
         if seen + amount in wanted:
             yield Misread(seen + amount, "left_out", f"{named} left out", 0.3)
-    for other in _beside(parts, list(scene.readers)):
+    for other in _beside(scene, parts):
         rate = _rate(scene.number(other))
         if rate is None:
             continue
@@ -43,16 +44,10 @@ def included(scene: Scene, parts: Parts, wanted: Range) -> Iterator[Misread]:
                 yield Misread(meant, kind, f"{named} {slip}", 0.25)
 
 
-def _beside(parts: Parts, places: list[Parts]) -> list[Parts]:
+def _beside(scene: Scene, parts: Parts) -> list[Parts]:
     """Give the places of the document itself and of the same item; the value of another item is not counted in."""
-    item = _item(parts)
-    found = dict.fromkeys(place for place in places if place != parts and _item(place) in ((), item))
-    return list(found)[:MAX_OTHERS]
-
-
-def _item(parts: Parts) -> Parts:
-    last = max((place for place, part in enumerate(parts) if isinstance(part, int)), default=-1)
-    return parts[: last + 1]
+    places = dict.fromkeys((*scene.items.get((), ()), *scene.items[item_of(parts)]))
+    return [place for place in places if place != parts][:MAX_OTHERS]
 
 
 def _rate(number: Decimal) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, DecimalException
 from itertools import islice
 from typing import Final
@@ -17,7 +17,10 @@ from adjudge.model.paths import Parts, render
 from adjudge.model.tree import is_list
 from adjudge.ruleset.reading import show
 
-MAX_ITEMS: Final = 100
+MAX_ITEMS: Final = 300
+_FEW_ITEMS: Final = 30
+"""Of a longer list only items that repeat another, or have the very number that is too much, are left out."""
+
 _MOST_SOURCES: Final = 3
 _DOUBLED: Final = 0.16
 _TOO_MANY: Final = 0.03
@@ -56,42 +59,45 @@ def _lists(claim: Claim) -> list[Parts]:
 # ------------------------------------------------------------ one too many
 def _too_many(scene: Scene, items: list[Node], readers: list[Claim], broken: list[Broken]) -> Iterator[Candidate]:
     """Give each item without which the equations hold; of two alike the later one."""
-    if len(items) < 2:
-        return
+    gap = abs(broken[0].gap.difference)
+    values = [item.value for item in items]
     for index in reversed(range(len(items))):
-        if scene.meter.spent:
+        if scene.meter.spent or len(items) < 2:
             return
         item = items[index]
-        document = WhatIf(scene.document, scene.meter, left_out=item.parts)
-        gap = gap_of(broken[0].equation, document, broken[0].bindings)
-        others = [claim for claim in readers if claim.node is None or not is_below(claim.node.parts, item.parts)]
-        if gap is None or not gap.closed or not (repairs := repaired(others, document)):
+        alike = [other for other in range(len(items)) if other != index and _alike(values, other, index)]
+        if alike and alike[-1] > index:
+            continue  # of those that are alike the last is the one too many
+        twin = alike[0] if alike else None
+        numbers = (abs(scene.number(parts)) for parts in scene.items.get(item.parts, ()))
+        if twin is None and len(items) > _FEW_ITEMS and gap not in numbers:
             continue
-        twin = next((other for other in items if other is not item and _alike(other, item)), None)
-        if twin is not None and twin.parts[-1] > item.parts[-1]:  # type: ignore[operator]  # both are indexes
+        document = WhatIf(scene.document, scene.meter, left_out=item.parts)
+        others = [claim for claim in readers if claim.node is None or not is_below(claim.node.parts, item.parts)]
+        left = gap_of(broken[0].equation, document, broken[0].bindings)
+        if left is None or not left.closed or not (repairs := repaired(others, document)):
             continue
         yield Candidate(
             kind="line_too_many" if twin is None else "line_doubled",
             path=item.path,
             delivered=item.value,
             suggested=None,
-            condition=f"if {item.path} were left out" + ("" if twin is None else f" (it repeats {twin.path})"),
+            condition=f"if {item.path} were left out" + ("" if twin is None else f" (it repeats {items[twin].path})"),
             weight=_TOO_MANY if twin is None else _DOUBLED,
             repairs=repairs,
             keeps=[claim for claim in others if not claim.broken],
         )
 
 
-def _alike(one: Node, two: Node) -> bool:
+def _alike(values: Sequence[object], first: int, second: int) -> bool:
     """Whether two items say the same, but for a running number."""
-    first, second = one.value, two.value
-    if not isinstance(first, Mapping) or not isinstance(second, Mapping) or first.keys() != second.keys():
-        return bool(first == second)
-    distance = two.parts[-1] - one.parts[-1]  # type: ignore[operator]  # both are indexes
-    return all(first[key] == second[key] or _numbered(first[key], second[key], distance) for key in first)
+    one, two = values[first], values[second]
+    if not isinstance(one, Mapping) or not isinstance(two, Mapping) or one.keys() != two.keys():
+        return one == two
+    return all(one[key] == two[key] or _runs_on(one[key], two[key], second - first) for key in one)
 
 
-def _numbered(one: object, two: object, distance: object) -> bool:
+def _runs_on(one: object, two: object, distance: int) -> bool:
     return isinstance(one, int) and isinstance(two, int) and two - one == distance
 
 

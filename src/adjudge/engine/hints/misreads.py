@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final
 
 MAX_GRID: Final = 40
@@ -18,6 +18,7 @@ MAX_DIGITS: Final = 25
 _LOOK_ALIKE: Final = frozenset(
     frozenset(pair) for pair in ("08", "06", "68", "17", "38", "56", "49", "35", "89", "27")
 )  # fmt: skip
+_CENT: Final = Decimal("0.01")
 _SHIFTS: Final = (1, 2, 3, -1, -2, -3)
 
 
@@ -52,16 +53,14 @@ def misreads(seen: Decimal, wanted: Range, *, money: bool) -> Iterator[Misread]:
         money: Whether two decimals may have been cut off (12 for 12.50), which is rare otherwise.
     """
     if -seen in wanted and seen:
-        yield Misread(-seen, "sign", "the sign lost or added", 0.6)
+        yield Misread(-seen, "sign", "a minus lost" if seen > 0 else "a minus too many", 0.6)
     for places in _SHIFTS:
         if (meant := seen.scaleb(places)) in wanted and seen:
-            count = abs(places)
-            moved = f"the decimal point shifted by {count} place{'s' if count > 1 else ''}"
-            yield Misread(meant, "decimal_shift", moved, 0.5 if count == 1 else 0.6)
+            yield Misread(meant, "decimal_shift", _moved(places), 0.5 if abs(places) == 1 else 0.6)
     own = max(0, -int(seen.normalize().as_tuple().exponent))
     decimals = max(own, 2)
     for meant in _grid(wanted, decimals):
-        found = _compared(seen, meant, decimals)
+        found = _compared(seen, meant, decimals) or _shifted(seen, meant)
         if found is not None:
             rare = not money and own == 0 and meant != meant.to_integral_value()
             yield Misread(meant, *found[:2], found[2] * (0.2 if rare else 1.0))
@@ -91,11 +90,24 @@ def _compared(seen: Decimal, meant: Decimal, decimals: int) -> tuple[str, str, f
     for short, long in ((one, two), (_bare(one), _bare(two))):
         # Zeros that led after the slip are gone: 10,062.46 without its 1 is 62.46.
         if len(long) > len(short) and (digit := _inserted(short.zfill(len(long) - 1), long)):
-            return "digit_dropped", f"a {digit[0]} dropped", 0.6 if digit[1] else 0.4
+            return "digit_dropped", f"{_a(digit[0])} dropped", 0.6 if digit[1] else 0.4
         if len(short) == len(long) + 1 and (digit := _inserted(long, short)):
-            slip = f"a {digit[0]} doubled" if digit[1] else f"a {digit[0]} too many"
+            slip = f"{_a(digit[0])} {'doubled' if digit[1] else 'too many'}"
             return "digit_added", slip, 0.6 if digit[1] else 0.3
     return None
+
+
+def _shifted(seen: Decimal, meant: Decimal) -> tuple[str, str, float] | None:
+    """Compare two numbers of which one was shifted and then cut to cents: 10.29 for 1,029.21."""
+    for places in _SHIFTS[:3]:
+        if seen and meant != seen.scaleb(places) and meant.scaleb(-places).quantize(_CENT, ROUND_HALF_UP) == seen:
+            return "decimal_shift", f"{_moved(places)} and rounded", 0.2
+    return None
+
+
+def _moved(places: int) -> str:
+    count = abs(places)
+    return f"the decimal point shifted by {count} place{'s' if count > 1 else ''}"
 
 
 def _same_length(one: str, two: str) -> tuple[str, str, float] | None:
@@ -103,7 +115,7 @@ def _same_length(one: str, two: str) -> tuple[str, str, float] | None:
     if len(places) == 1:
         wrong, right = one[places[0]], two[places[0]]
         weight = 1.0 if frozenset((wrong, right)) in _LOOK_ALIKE else 0.5
-        return "digit", f"a {right} read as {wrong}", weight
+        return "digit", f"{_a(right)} read as {wrong}", weight
     if len(places) == 2 and places[1] == places[0] + 1 and one[places[0]] == two[places[1]]:
         swapped = one[places[1]] == two[places[0]]
         return ("digits_swapped", "two digits swapped", 0.8) if swapped else None
@@ -120,3 +132,7 @@ def _inserted(short: str, long: str) -> tuple[str, bool] | None:
 
 def _bare(text: str) -> str:
     return text.rstrip("0").rstrip(".")
+
+
+def _a(digit: str) -> str:
+    return f"an {digit}" if digit == "8" else f"a {digit}"

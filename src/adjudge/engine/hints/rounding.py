@@ -53,7 +53,7 @@ def _tolerance(claim: Claim) -> Iterator[Candidate]:
 
 def _candidate(claim: Claim, kind: str, condition: str, suggested: str | None, weight: float) -> Candidate:
     path = render(next(iter(claim.reads)))
-    return Candidate(kind, path, None, suggested, condition, weight, (claim,), place=False)
+    return Candidate(kind, path, None, suggested, condition, weight, (claim,), about_value=False)
 
 
 # ------------------------------------------------------------ rewriting

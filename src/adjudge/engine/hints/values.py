@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal, DecimalException
 from typing import Final
 
 from adjudge.engine.hints.candidate import Candidate, plain_number
-from adjudge.engine.hints.claims import Broken, Claim, Scene, repaired
+from adjudge.engine.hints.claims import Claim, Scene, repaired
 from adjudge.engine.hints.doubt import Doubt, doubt_of
-from adjudge.engine.hints.fitting import Fitting
+from adjudge.engine.hints.fitting import gain
 from adjudge.engine.hints.included import included
-from adjudge.engine.hints.misreads import Misread, Range, misreads
-from adjudge.engine.hints.solving import solve
-from adjudge.engine.hints.whatif import Number, WhatIf, follow, number_of
+from adjudge.engine.hints.misreads import Misread, misreads
+from adjudge.engine.hints.solving import Solver
+from adjudge.engine.hints.whatif import Number, follow, number_of
 from adjudge.model.node import Node
 from adjudge.model.values import Money
 from adjudge.ruleset.reading import show
@@ -28,63 +28,62 @@ def value_candidates(scene: Scene) -> Iterator[Candidate]:
 
     The most doubtful numbers come first: they are looked at even where the budget ends the search.
     """
+    solver = Solver(scene)
     places = dict.fromkeys(parts for claim in scene.broken for parts in claim.reads)
-    nodes = {parts: follow(scene.document.root, parts) for parts in places}
-    doubts = {parts: doubt_of(node) for parts, node in nodes.items()}
-    fitting = Fitting(scene)
-    for parts in sorted(places, key=lambda parts: -doubts[parts].share):
+    nodes = [follow(scene.document.root, parts) for parts in places]
+    doubted = [(node, doubt_of(node)) for node in nodes]
+    for node, doubt in sorted(doubted, key=lambda pair: -pair[1].share):
         if scene.meter.spent:
             return
         try:
-            found = _best(scene, fitting, nodes[parts], doubts[parts])
+            found = _best(scene, solver, node, doubt)
         except DecimalException:  # numbers of a size that no document has
             continue
         if found is not None:
             yield found
 
 
-def _best(scene: Scene, fitting: Fitting, node: Node, doubt: Doubt) -> Candidate | None:
+def _best(scene: Scene, solver: Solver, node: Node, doubt: Doubt) -> Candidate | None:
     """Give the misread nearest to the wanted number under which every claim that reads the place holds."""
-    parts = node.parts
-    typed = scene.typed(parts)
-    seen = number_of(typed)
-    readers = scene.readers[parts]
-
-    def with_number(number: Decimal) -> WhatIf:
-        return scene.with_numbers({parts: number})
-
-    wanted = _wanted([broken for claim in readers for broken in claim.broken], seen, with_number)
+    typed, readers = scene.typed(node.parts), scene.readers[node.parts]
+    broken = [one for claim in readers for one in claim.broken][:MAX_TRIED]
+    # The first equation that depends on the number says what is wanted; the others are asked below.
+    wanted = next((found for one in broken if (found := solver.wanted(one, node.parts))), None)
     if wanted is None:
         return None
-    found = [*misreads(seen, wanted, money=isinstance(typed, Money)), *included(scene, parts, wanted)]
-    found.sort(key=lambda misread: (round(abs(misread.meant - wanted.wanted), 3), -misread.weight))
-    for misread in found[:MAX_TRIED]:
-        repairs = repaired(readers, with_number(misread.meant))
+    slips = [
+        *misreads(number_of(typed), wanted, money=isinstance(typed, Money)),
+        *included(scene, node.parts, wanted),
+    ]
+    slips.sort(key=lambda slip: (round(abs(slip.meant - wanted.wanted), 3), -slip.weight))
+    for slip in slips[:MAX_TRIED]:
+        repairs = repaired(readers, scene.with_numbers({node.parts: slip.meant}))
         if repairs:
-            kept = [claim for claim in readers if not claim.broken]
-            weight = misread.weight * fitting.gain(node, misread.meant)
-            return _candidate(node, typed, replace(misread, weight=weight), doubt, repairs, kept)
+            fitted = replace(slip, weight=slip.weight * gain(scene, node, slip.meant))
+            keeps = [claim for claim in readers if not claim.broken]
+            return _candidate(node, typed, fitted, doubt, repairs, keeps)
     return None
 
 
-def _wanted(broken: list[Broken], seen: Decimal, with_number: Callable[[Decimal], WhatIf]) -> Range | None:
-    """Solve the first equation that depends on the number at all."""
-    return next((found for one in broken[:MAX_TRIED] if (found := solve(one, seen, with_number))), None)
-
-
 def _candidate(
-    node: Node, seen: Number, misread: Misread, doubt: Doubt, repairs: list[Claim], keeps: list[Claim]
+    node: Node, seen: Number, slip: Misread, doubt: Doubt, repairs: list[Claim], keeps: list[Claim]
 ) -> Candidate:
-    meant = Money(misread.meant, seen.currency) if isinstance(seen, Money) else misread.meant
-    about = f"{misread.slip}, {doubt.words}" if doubt.words else misread.slip
+    meant = Money(slip.meant, seen.currency) if isinstance(seen, Money) else _as_fine_as(seen, slip.meant)
+    about = f"{slip.slip}, {doubt.words}" if doubt.words else slip.slip
     return Candidate(
-        kind=misread.kind,
+        kind=slip.kind,
         path=node.path,
         delivered=node.value,
-        suggested=plain_number(misread.meant),
+        suggested=plain_number(slip.meant),
         condition=f"if {node.path} were {show(meant)} instead of {show(seen)} ({about})",
         # The square root: signals are uncalibrated, and must not outweigh what the digits say.
-        weight=misread.weight * doubt.share**0.5,
+        weight=slip.weight * doubt.share**0.5,
         repairs=repairs,
         keeps=keeps,
     )
+
+
+def _as_fine_as(seen: Decimal, meant: Decimal) -> Decimal:
+    """Write a number with the decimals that it needs, or that the one it stands for has."""
+    decimals = (min(int(number.as_tuple().exponent), 0) for number in (meant.normalize(), seen))
+    return meant.quantize(Decimal(1).scaleb(min(decimals)))

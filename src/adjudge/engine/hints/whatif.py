@@ -17,6 +17,7 @@ BUDGET: Final = 60_000
 
 
 Number: TypeAlias = Decimal | Money
+Column: TypeAlias = tuple[str | None, ...]
 
 
 class Meter:
@@ -53,6 +54,32 @@ class Extra:
         return cls(source, Node(source.extraction, place))
 
 
+class Remembered(Document):
+    """The document itself, which reads each value and each list once."""
+
+    __slots__ = ("_lists", "_typed")
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document.extraction, document.facts)
+        self._typed: dict[tuple[Field | None, Parts], Typed] = {}
+        self._lists: dict[Parts, Nodes] = {}
+
+    def read(self, field: Field | None, node: Node) -> Typed:
+        """Read the value of a node through the type of its field."""
+        key = (field, node.parts)
+        typed = self._typed.get(key)
+        if typed is None:
+            typed = self._typed[key] = super().read(field, node)
+        return typed
+
+    def list_items(self, node: Node) -> Nodes:
+        """Give the items of the list at ``node``."""
+        items = self._lists.get(node.parts)
+        if items is None:
+            items = self._lists[node.parts] = super().list_items(node)
+        return items
+
+
 class WhatIf(Document):
     """The document with changes; ``reads`` collects the numbers that were read, by place.
 
@@ -63,7 +90,7 @@ class WhatIf(Document):
 
     def __init__(
         self,
-        base: Document,
+        base: Remembered,
         meter: Meter,
         changes: Mapping[Parts, Change] | None = None,
         left_out: Parts | None = None,
@@ -91,7 +118,7 @@ class WhatIf(Document):
 
     def list_items(self, node: Node) -> Nodes:
         """Give the items of the list at ``node``, without the item left out and with the one added."""
-        items = super().list_items(node)
+        items = super().list_items(node) if self._is_extra(node) else self._base.list_items(node)
         return self._edited(items) if isinstance(items, tuple) else items
 
     def leaves(self) -> tuple[Node, ...]:
@@ -101,7 +128,7 @@ class WhatIf(Document):
     def read(self, field: Field | None, node: Node) -> Typed:
         """Read a value, or what stands in for it."""
         self._meter.left -= 1
-        typed = self._base.read(field, node)
+        typed = super().read(field, node) if self._is_extra(node) else self._base.read(field, node)
         if not isinstance(typed, Decimal | Money):
             return typed
         change = self._changes.get(node.parts)
@@ -110,6 +137,10 @@ class WhatIf(Document):
             typed = Money(change.new, typed.currency) if isinstance(typed, Money) else change.new
         self.reads.setdefault(node.parts, typed)
         return typed
+
+    def _is_extra(self, node: Node) -> bool:
+        """Whether a node is in the item that was added, of which the document knows nothing."""
+        return self._extra is not None and is_below(node.parts, self._extra.item.parts)
 
     @property
     def _edits_lists(self) -> bool:
@@ -127,6 +158,17 @@ class WhatIf(Document):
                 follow(extra.item, node.parts[depth:]) for node in nodes if is_below(node.parts, extra.source.parts)
             ]
         return tuple(kept)
+
+
+def item_of(parts: Parts) -> Parts:
+    """Give the item of a list that a place is in, ``()`` for a place in none."""
+    last = max((place for place, part in enumerate(parts) if isinstance(part, int)), default=-1)
+    return parts[: last + 1]
+
+
+def column_of(parts: Parts) -> Column:
+    """Give what the places of one member of all items of a list have in common."""
+    return tuple(None if isinstance(part, int) else part for part in parts)
 
 
 def is_below(parts: Parts, top: Parts) -> bool:

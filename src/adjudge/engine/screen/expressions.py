@@ -1,7 +1,8 @@
 """Generated tests of expressions: *surely true* and *surely false*, never a guess between them.
 
-Only a comparison that the whole error band of its numbers decides is sure; a tie, a NaN, an overflow, a text or a
-missing value is not.
+The quick test compares floats and texts as they were delivered. Only a comparison that the whole error band of its
+numbers decides is sure; a tie, a NaN, an overflow or a missing value is not. What has no quick test is computed
+exactly (``exact.py``).
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final
 
-from adjudge.engine.screen.operands import SLACK, Number, Operands, Unsure, joined
+from adjudge.engine.screen.operands import SLACK, Number, Operands, joined
+from adjudge.engine.screen.writer import Unsure
 from adjudge.ruleset.expressions import tree as ir
 
 _OPPOSITE: Final[dict[str, ir.Comparison]] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -21,6 +23,16 @@ def sure(tree: ir.Tree, operands: Operands, *, wanted: bool) -> str:
     Raises:
         Unsure: there is none.
     """
+    mark = operands.mark()
+    try:
+        return _quick(tree, operands, wanted=wanted)
+    except Unsure:
+        operands.back_to(mark)
+        return f"({operands.exact(tree)} is {wanted})"
+
+
+def _quick(tree: ir.Tree, operands: Operands, *, wanted: bool) -> str:
+    """Write the test on floats and texts as they were delivered."""
     match tree:
         case ir.Const(value=bool() as value):
             return str(value is wanted)

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from adjudge.engine.screen.expressions import sure
-from adjudge.engine.screen.operands import Operands, Unsure, singular_keys
+from adjudge.engine.screen.operands import Operands, singular_keys
 from adjudge.engine.screen.reach import Reach, member, signal_path
 from adjudge.engine.screen.walk import Test, make_each, write_answer, write_start, write_tests
-from adjudge.engine.screen.writer import Writer
+from adjudge.engine.screen.writer import Unsure, Writer
 from adjudge.model.paths import Parts
 from adjudge.ruleset.fields import Field
 from adjudge.ruleset.rule import Rule
@@ -46,7 +46,7 @@ def split_at_star(field: Field) -> tuple[Parts, Parts] | None:
 def make_list_walk(
     reach: Reach, keys: Parts, rules: Sequence[Rule]
 ) -> tuple[list[int], Callable[..., Any], str] | None:
-    """Compile ``items(D, M, R)`` for those of the rules that a walk can test.
+    """Compile ``items(D, M, E)`` for those of the rules that a walk can test.
 
     Returns:
         Their positions among ``rules``, the function (which gives for each how many items pass and the indexes of the
@@ -69,7 +69,7 @@ def make_list_walk(
     shared = Operands(writer, reach)
     together = [_test(rule, shared, reach, writer) for rule in able_rules]
     writer.constants["each"] = make_each(apart, "index, row, metas", writer.constants)
-    with writer.block("def items(D, M, R):"):
+    with writer.block("def items(D, M, E):"):
         writer.line(f"items = {way}; metas = {reach.rows(keys)}")
         writer.line(f"if type(items) is not list or not items or {more}: return None")
         write_start(writer, len(able))

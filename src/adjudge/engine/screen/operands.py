@@ -12,8 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from adjudge.engine.screen.exact import Exact
 from adjudge.engine.screen.reach import SCALARS, Reach
-from adjudge.engine.screen.writer import Writer
+from adjudge.engine.screen.writer import Unsure, Writer
 from adjudge.ruleset.expressions import tree as ir
 from adjudge.ruleset.fields import Field
 
@@ -22,10 +23,6 @@ SLACK: Final = 1e-14
 
 _PLAIN_INTEGER: Final = 10**15
 _NUMERIC: Final = frozenset((None, "money", "decimal"))
-
-
-class Unsure(Exception):
-    """There is no sure test for a tree: its rule is judged by the reference path."""
 
 
 class Number(NamedTuple):
@@ -61,6 +58,23 @@ class Operands:
         forked._read = dict(self._read)
         return forked
 
+    def exact(self, tree: ir.Tree) -> str:
+        """Write the value of a whole tree, computed as the reference evaluator does."""
+        return Exact(self._writer, self._reach, self._row).value(tree)
+
+    def items(self, field: Field) -> str:
+        """Write the raw items of a list of the document, whatever path leads to it."""
+        return Exact(self._writer, self._reach, self._row).items(field)
+
+    def mark(self) -> tuple[int, dict[tuple[str, str], str]]:
+        """Remember what has been read so far, for ``back_to``."""
+        return len(self.lines), dict(self._read)
+
+    def back_to(self, mark: tuple[int, dict[tuple[str, str], str]]) -> None:
+        """Forget what has been read since."""
+        del self.lines[mark[0] :]
+        self._read = mark[1]
+
     def take(self) -> tuple[str, ...]:
         """Give the statements collected so far, and begin anew."""
         lines, self.lines = tuple(self.lines), []
@@ -95,7 +109,7 @@ class Operands:
 
     def _as_float(self, name: str, field: Field | None) -> str:
         """Write the check that a local is a float; what is none is read by its field, once it is looked at closely."""
-        if (None if field is None else field.type) not in _NUMERIC:
+        if (None if field is None else field.type) not in _NUMERIC or (field is not None and field.optional):
             raise Unsure
         read = self.constant(number_reader(None if field is None else field.read))
         # Zero, and what is too small to be read as a number, are looked at closely, too.
@@ -123,7 +137,7 @@ class Operands:
         """Write the list at a field into a local, checked to be one and no shorter than the metadata's."""
         keys = singular_keys(field)
         way = None if keys is None else self._reach.data("D", keys)
-        if way is None or keys is None:
+        if way is None or keys is None or field.optional:
             raise Unsure
         more = self._reach.more_items("x", keys, self.constant)
         if more is None:
@@ -138,7 +152,7 @@ class Operands:
                 return repr(value)
             case ir.Ref(plural=False):
                 way, field = self._way(tree)
-                if field is not None and field.type not in (None, "text"):
+                if field is not None and (field.type not in (None, "text") or field.optional):
                     raise Unsure
                 return self._local("text", way, "if type(x) is not str or not x: raise LookupError")
             case _:
@@ -147,7 +161,7 @@ class Operands:
     def date(self, tree: ir.Tree) -> str:
         """Write a date, or one some days away from it."""
         match tree:
-            case ir.Ref(plural=False, field=Field(type="date", read=read)):
+            case ir.Ref(plural=False, field=Field(type="date", read=read, default=None)):
                 way, _ = self._way(tree)
                 made = f"x = {self.constant(read)}(x) if x else None"
                 return self._local("date", way, made, f"if type(x) is not {self.constant(date)}: raise LookupError")

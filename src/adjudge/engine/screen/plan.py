@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from adjudge.engine.screen.leaves import LeafTest, leaf_test, make_leaf_walk
 from adjudge.engine.screen.lists import list_of, make_list_walk
+from adjudge.engine.screen.loops import make_loop_function
 from adjudge.engine.screen.reach import Reach, reach_of
-from adjudge.engine.screen.single import make_document_function
+from adjudge.engine.screen.single import SKIPPED, make_document_function
 from adjudge.engine.screen.writer import Writer
 from adjudge.model.adapter import Shape
 from adjudge.model.extraction import Extraction
@@ -27,16 +28,17 @@ Suspects = Sequence[int | Parts]
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """What the screen found out about one rule: how many items surely pass, and which must be judged."""
+    """What the screen found out about one rule: how many items surely pass or are skipped, and which must be judged."""
 
     passed: int
     suspects: Suspects = ()
+    skipped: int = 0
 
 
 Found = int | Screened | None
-"""How many items surely pass and none else is there; or what is left to judge; or ``None`` to judge it all.
+"""How many items surely pass and none else is there; or ``Screened``; or ``None`` to judge the rule wholly.
 
-The number is ``SKIPPED`` for a rule whose ``when`` is surely false.
+The number is ``SKIPPED`` for a rule that surely does not apply.
 """
 
 
@@ -60,6 +62,7 @@ class Screen:
         if reach is not None:
             left = self._make_leaf_walk(rules, range(len(rules)), reach)
             left = self._make_list_walks(rules, left, reach)
+            left = self._make_loops(rules, left, reach)
             self._document, self.sources["document"] = make_document_function(rules, left, reach)
 
     def run(self, extraction: Extraction) -> list[Found]:
@@ -70,10 +73,18 @@ class Screen:
         found: list[Found] = [None] * self._count
         if data is ABSENT or self._document is None:
             return found
-        self._document(data, meta, response, found)
+        if type(data) is str:
+            data = extraction.tree.root.value
+        self._document(data, meta, extraction, found)
         for walk in self._walks:
-            for number, passed, suspects in _answers(walk, data, meta, response):
-                found[number] = Screened(passed, suspects) if suspects else passed
+            answers = _answers(walk, data, meta, extraction)
+            if answers is None:
+                continue
+            if answers == SKIPPED:
+                found[walk.rules[0]] = SKIPPED
+                continue
+            for number, (passed, suspects, skipped) in zip(walk.rules, answers, strict=True):
+                found[number] = Screened(passed, suspects, skipped) if suspects or skipped else passed
         return found
 
     def _make_leaf_walk(self, rules: Sequence[Rule], numbers: Sequence[int], reach: Reach) -> Sequence[int]:
@@ -108,10 +119,22 @@ class Screen:
                 done.update(members[position] for position in able)
         return [number for number in numbers if number not in done]
 
+    def _make_loops(self, rules: Sequence[Rule], numbers: Sequence[int], reach: Reach) -> Sequence[int]:
+        """Make a function for each other rule with ``for``; gives the rules that are left."""
+        left: list[int] = []
+        for number in numbers:
+            made = make_loop_function(rules[number], reach)
+            if made is None:
+                left.append(number)
+                continue
+            function, self.sources[rules[number].nodeid] = made
+            self._walks.append(_Walk((number,), function))
+        return left
 
-def _answers(walk: _Walk, data: Any, meta: Any, response: Any) -> list[tuple[int, int, Any]]:
+
+def _answers(walk: _Walk, data: Any, meta: Any, extraction: Extraction) -> Any:
+    """Give what a walk found, ``None`` where an odd payload was too much for it: its rules are judged."""
     try:
-        answers = walk.function(data, meta, response)
-    except Exception:  # noqa: BLE001  # whatever an odd payload does to the fast pass, the rules are judged
-        return []
-    return [] if answers is None else [(number, *answer) for number, answer in zip(walk.rules, answers, strict=True)]
+        return walk.function(data, meta, extraction)
+    except Exception:  # noqa: BLE001  # see above
+        return None

@@ -1,7 +1,7 @@
 """How generated code reaches data and metadata, one way per layout.
 
-In generated code ``D`` is the root of the data, ``M`` of the metadata and ``R`` the vendor's response. A step that
-fails raises, and the rule is judged by the reference path instead.
+In generated code ``D`` is the root of the data, ``M`` of the metadata and ``E`` the extraction. A step that fails
+raises, and the rule is judged by the reference path instead.
 """
 
 from __future__ import annotations
@@ -23,8 +23,12 @@ SCALARS: Final = frozenset((str, int, float, bool, Decimal))
 class Reach:
     """The data alone: for layouts whose metadata generated code does not read."""
 
-    entries: bool = False
-    """Whether metadata is read too."""
+    tells_lists: bool = True
+    """Whether the data alone says what items a list has."""
+    tells_presence: bool = True
+    """Whether the raw value alone says whether it is there and empty."""
+    tells_all: bool = False
+    """Whether all that is below a value is data."""
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
@@ -56,7 +60,7 @@ class Reach:
 class ParallelReach(Reach):
     """A metadata tree of the same nesting."""
 
-    entries = True
+    tells_lists = False
 
     def entry(self, keys: Parts, row: tuple[str, Parts] | None = None) -> str:
         """Follow the same keys in the metadata."""
@@ -71,8 +75,16 @@ class ParallelReach(Reach):
         return f"{constant(_metadata_items)}(M, {keys!r}) > len({items})"
 
 
+class BareReach(Reach):
+    """Data and nothing else."""
+
+    tells_all = True
+
+
 class FlatReach(Reach):
     """Data beside a map of written paths, any of which may name an item that the data has not."""
+
+    tells_lists = False
 
     def more_items(self, items: str, keys: Parts, constant: Constant) -> None:
         """Only the reference path looks through the map."""
@@ -90,10 +102,14 @@ class PathListReach(FlatReach):
 class SiblingReach(Reach):
     """Data with metadata beside each key."""
 
-    def allows(self, name: str, *, root: bool) -> bool:  # noqa: ARG002  # at every depth alike
-        """Refuse what may be a sidecar."""
+    tells_presence = False
+
+    def allows(self, name: str, *, root: bool) -> bool:
+        """Refuse what may be a sidecar, or metadata at the root."""
         layout = self.shape.layout
-        return isinstance(layout, Sibling) and not name.endswith(layout.suffixes)
+        if not isinstance(layout, Sibling) or name.endswith(layout.suffixes):
+            return False
+        return not (root and name in layout.root_entry)
 
 
 def reach_of(shape: Shape) -> Reach | None:
@@ -108,7 +124,7 @@ def reach_of(shape: Shape) -> Reach | None:
         case Flat():
             return FlatReach(shape)
         case Bare():
-            return Reach(shape)
+            return BareReach(shape)
         case _:
             return None
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from adjudge.engine.screen.expressions import sure
-from adjudge.engine.screen.operands import Operands, Unsure, singular_keys
+from adjudge.engine.screen.operands import Operands, singular_keys
 from adjudge.engine.screen.reach import Reach, member, signal_path
 from adjudge.engine.screen.walk import Test
-from adjudge.engine.screen.writer import Writer
+from adjudge.engine.screen.writer import Unsure, Writer
 from adjudge.ruleset.rule import Rule
 
 SKIPPED: Final = -1
@@ -23,14 +23,14 @@ SKIPPED: Final = -1
 def make_document_function(
     rules: Sequence[Rule], numbers: Sequence[int], reach: Reach
 ) -> tuple[Callable[..., Any], str]:
-    """Compile ``document(D, M, R, found)`` for those of the rules that there is a sure test of.
+    """Compile ``document(D, M, E, found)`` for those of the rules that there is a sure test of.
 
     It puts 1 into ``found`` at the number of each rule that surely passes, ``SKIPPED`` for one that surely does not
     apply.
     """
     writer = Writer()
     operands = Operands(writer, reach)
-    with writer.block("def document(D, M, R, found):"):
+    with writer.block("def document(D, M, E, found):"):
         for number in numbers:
             start, attempt = len(writer.lines), operands.fork()
             try:
@@ -111,4 +111,6 @@ def _issues_test(keys: tuple[str | int, ...], test: str, reach: Reach) -> Test:
     at = reach.shape.document.issues
     if keys or not at or reach.shape.keys.issues is not None:
         raise Unsure
-    return Test((f"issues = {member('R', at)}",), f"type(issues) is list and not any(not ({test}) for x in issues)")
+    return Test(
+        (f"issues = {member('E.response', at)}",), f"type(issues) is list and not any(not ({test}) for x in issues)"
+    )

@@ -55,4 +55,4 @@ def write_start(writer: Writer, count: int) -> None:
 
 def write_answer(writer: Writer) -> None:
     """Write the answer of a walk: per test the number of items that pass, and the suspects."""
-    writer.line("return [(clean + count, items) for count, items in zip(passed, suspects)]")
+    writer.line("return [(clean + count, items, 0) for count, items in zip(passed, suspects)]")

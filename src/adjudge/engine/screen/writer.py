@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 _LITERALS = (str, int, bool, type(None))
+
+
+class Unsure(Exception):
+    """There is no sure test for a tree: its rule is judged by the reference path."""
 
 
 class Writer:
@@ -17,6 +21,7 @@ class Writer:
         self.lines: list[str] = []
         self.constants: dict[str, Any] = {}
         self._names: dict[int, str] = {}
+        self._shared: dict[Hashable, Any] = {}
         self._depth = 0
         self._locals = 0
 
@@ -43,6 +48,12 @@ class Writer:
             name = self._names[id(value)] = f"{_word(value)}_{len(self.constants) + 1}"
             self.constants[name] = value
         return name
+
+    def shared(self, key: Hashable, make: Callable[[], Any]) -> str:
+        """Name a value that is made once for each key."""
+        if key not in self._shared:
+            self._shared[key] = make()
+        return self.constant(self._shared[key])
 
     def forget_after(self, count: int) -> None:
         """Take back the lines after the first ``count``."""

@@ -100,7 +100,7 @@ def aggregate(tree: Aggregate, evaluation: Evaluation) -> Typed:
     if isinstance(stopped, Fault):
         return stopped
     # Of the known terms something may make no sense, whatever the missing ones are.
-    known = _REDUCE[tree.name](taken) if taken or tree.name in _OF_NOTHING else nothing_selected(tree, evaluation)
+    known = REDUCE[tree.name](taken) if taken or tree.name in OF_NOTHING else nothing_selected(tree, evaluation)
     return known if stopped is None or isinstance(known, Fault) else stopped
 
 
@@ -199,8 +199,8 @@ def _distinct(values: Sequence[Typed]) -> Typed:
     return pairs if isinstance(pairs, Fault) else Decimal(len(values) - len(pairs))
 
 
-_OF_NOTHING: Final = frozenset({"sum", "count", "distinct", "len"})
-_REDUCE: Final[Mapping[str, Callable[[Sequence[Typed]], Typed]]] = {
+OF_NOTHING: Final = frozenset({"sum", "count", "distinct", "len"})
+REDUCE: Final[Mapping[str, Callable[[Sequence[Typed]], Typed]]] = {
     "sum": _sum,
     "count": lambda values: Decimal(len(values)),
     "len": lambda values: Decimal(len(values)),

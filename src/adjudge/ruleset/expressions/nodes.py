@@ -128,9 +128,9 @@ class Reader:
         if tree.name == "len" and node.presence in ("absent", "null") and tree.ref.field is not None:
             default = tree.ref.field.default
             return Decimal(len(default)) if isinstance(default, str | tuple) else missing_value(node)
-        if tree.name in _OF_VALUE:
+        if tree.name in OF_VALUE:
             value = self.document.read(tree.ref.field, node)
-            return value if isinstance(value, Missing) else _OF_VALUE[tree.name](node, value)
+            return value if isinstance(value, Missing) else OF_VALUE[tree.name](node, value)
         return _ABOUT[tree.name](self.document, node)
 
     def _exists(self, found: Sequence[Found]) -> Typed:
@@ -279,4 +279,4 @@ def _decimals(node: Node, value: Typed) -> Typed:
     return Decimal(max(0, -int(number.as_tuple().exponent)))
 
 
-_OF_VALUE: Final[Mapping[str, Callable[[Node, Typed], Typed]]] = {"currency": _currency, "decimals": _decimals}
+OF_VALUE: Final[Mapping[str, Callable[[Node, Typed], Typed]]] = {"currency": _currency, "decimals": _decimals}

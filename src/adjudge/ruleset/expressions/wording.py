@@ -111,6 +111,8 @@ class Words:
                 return f"{self.path(ref)} has {name} {self.shown(tree)}"
             case Aggregate("sum"):
                 return self._sum(tree, money=money)
+            case Aggregate("min" | "max"):
+                return f"{self.text(tree)} is {self.shown(tree)}, that of {self._outermost(tree)}"
             case Binary() | Negate() | Call():
                 return self._computed(tree)
             case _:
@@ -153,6 +155,12 @@ class Words:
         else:
             which = f"the {len(taken):,} {noun}"
         return f"{which} add up to {total}"
+
+    def _outermost(self, tree: Aggregate) -> str:
+        """Name the value that is the least or the most; the first of several."""
+        value = self.value(tree)
+        found = (term.node for term in terms(tree, self.evaluation) if term.selected is True and term.value == value)
+        return self.value_path(tree, next(found, None))
 
     def noun(self, tree: Aggregate) -> str:
         """Name what an aggregate goes through: ``lines`` of ``lines[*].amount``."""

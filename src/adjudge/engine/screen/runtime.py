@@ -1,0 +1,332 @@
+"""What generated code calls: reading raw values through fields, and the operators of the reference evaluator.
+
+The operators *are* those of the reference evaluator, with a short way for the usual kinds before them. Where a value
+is missing, ``MISSING`` flows through them as any missing value does there; which one it was and why, the reference
+path tells. Whatever is odd about the shape of the data raises ``LookupError``: the rule is judged instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+from adjudge.model.tree import ABSENT
+from adjudge.model.values import Fault, Missing, Money
+from adjudge.ruleset.expressions.logic import all_of, any_of, negation
+from adjudge.ruleset.expressions.operators import EXACT, approx, compare, compute, contains, negate, unknowable
+from adjudge.ruleset.fields import Field, read_plain
+from adjudge.ruleset.reading import Unparsable
+from adjudge.ruleset.selectors import Segment, Selector
+
+MISSING: Final = Missing("value_absent", "", "missing")
+FAULT: Final = Fault("type_clash", "odd")
+KEPT_TEXTS: Final = 4096
+KEPT_LENGTH: Final = 64
+"""Short texts are read once and kept: the same dates, codes and amounts come again and again."""
+
+_CONTAINERS: Final = frozenset((dict, list, tuple))
+_MOST_BELOW: Final = 1_000_000
+
+
+# ---------------------------------------------------------------- places
+def step(base: Any, key: str | int) -> Any:
+    """Give what stands below ``base``, ``ABSENT`` where nothing does."""
+    if type(base) is dict:
+        return base.get(key, ABSENT)
+    if type(base) is list and type(key) is int and 0 <= key < len(base):
+        return base[key]
+    if type(base) is tuple:
+        raise LookupError
+    return ABSENT
+
+
+def member(base: Any, key: str) -> Any:
+    """Give a member of an object; asking a list for one is a mistake, which the reference path tells."""
+    if type(base) is dict:
+        return base.get(key, ABSENT)
+    if type(base) is list or type(base) is tuple:
+        raise LookupError
+    return ABSENT
+
+
+def item(base: Any, index: int) -> Any:
+    """Give an item of a list."""
+    if type(base) is not list or index < 0:
+        raise LookupError
+    return base[index] if index < len(base) else ABSENT
+
+
+def present(raw: Any) -> bool:
+    """Whether a value is there and not empty."""
+    if raw is ABSENT or raw is None:
+        return False
+    return bool(raw) if type(raw) is str or type(raw) in _CONTAINERS else True
+
+
+def presence(raw: Any) -> str:
+    """Name the presence of a value."""
+    if raw is ABSENT:
+        return "absent"
+    if raw is None:
+        return "null"
+    return "present" if present(raw) else "empty"
+
+
+def place_of(field: Field) -> Callable[[Any], Any] | None:
+    """Make the function from a base to the raw value of a field with single places; ``None`` for any other."""
+    ways = [selector.keys for selector in field.at]
+    if any(keys is None for keys in ways):
+        return None
+    if len(ways) == 1 and ways[0] is not None and len(ways[0]) == 1 and isinstance(ways[0][0], str):
+        only = ways[0][0]
+        return lambda base: member(base, only)
+
+    def place(base: Any) -> Any:
+        if type(base) is list or type(base) is tuple:
+            raise LookupError
+        best, best_rank = ABSENT, 3
+        for keys in ways:
+            raw = base
+            for key in keys or ():
+                raw = step(raw, key)
+            rank = _RANKS[presence(raw)]
+            if rank == 0:
+                return raw
+            if rank < best_rank:
+                best, best_rank = raw, rank
+        return best
+
+    return place
+
+
+_RANKS: Final = {"present": 0, "empty": 1, "null": 2, "absent": 3}
+
+
+# ---------------------------------------------------------------- values
+def value_of(field: Field | None) -> Callable[[Any], Any]:
+    """Make the function from a raw value to its typed value, as ``Document.read`` does from a node."""
+    default = None if field is None or field.default == () else field.default
+    missing = MISSING if default is None else default
+    if field is None or field.read is None:
+
+        def plain(raw: Any) -> Any:
+            return read_plain(raw, "") if present(raw) else missing
+
+        return plain
+    read = field.read
+    kept = lru_cache(maxsize=KEPT_TEXTS)(read)
+
+    def value(raw: Any) -> Any:
+        if type(raw) is str:
+            if not raw:
+                return missing
+            typed = kept(raw) if len(raw) <= KEPT_LENGTH else read(raw)
+        elif present(raw):
+            typed = read(raw)
+        else:
+            return missing
+        return MISSING if type(typed) is Unparsable else typed
+
+    return value
+
+
+# ---------------------------------------------------------------- lists
+def items_of(field: Field) -> Callable[[Any], Sequence[Any]]:
+    """Make the function from a base to the raw items of a field that is a list, as ``Document.items`` does."""
+    place = None if field.plural else place_of(field)
+    if place is None and len(field.at) != 1:
+
+        def odd(_base: Any) -> Sequence[Any]:
+            raise LookupError
+
+        return odd
+    if place is None:
+        return lambda base: _selected(field.at[0], field, base)
+    return lambda base: listed(place(base), optional=field.optional)
+
+
+def at_most(count: int, items: Sequence[Any]) -> Sequence[Any]:
+    """Give the items, unless they are so many that the reference path must say what that may cost."""
+    if len(items) > count:
+        raise LookupError
+    return items
+
+
+def listed(raw: Any, *, optional: bool) -> Sequence[Any]:
+    """Give the items of a list; of a missing one none, where it may be missing."""
+    if type(raw) is list:
+        return raw if raw or optional else ()
+    if optional and not present(raw):
+        return ()
+    raise LookupError
+
+
+def _selected(selector: Selector, field: Field, base: Any) -> Sequence[Any]:
+    found = [base]
+    for segment in selector.segments:
+        found = [below for start in found for below in _follow(start, segment)]
+    if not found:
+        if field.optional:
+            return ()
+        raise LookupError
+    if field.members is None:
+        return found
+    flat: list[Any] = []
+    for raw in found:
+        if type(raw) is list:
+            flat += raw
+        elif type(raw) is tuple:
+            raise LookupError
+        elif not (field.optional and (raw is None or raw is ABSENT)):
+            flat.append(raw)
+    return flat
+
+
+def _follow(start: Any, segment: Segment) -> Iterable[Any]:
+    if segment.descendant:
+        if segment.kind != "name":
+            raise LookupError
+        return _named_below(start, segment.key)
+    if segment.key is not None:
+        if isinstance(segment.key, int) and segment.key < 0:
+            raise LookupError
+        return (step(start, segment.key),)
+    if type(start) is tuple:
+        raise LookupError
+    return start.values() if type(start) is dict else start if type(start) is list else ()
+
+
+def _named_below(start: Any, name: Any) -> list[Any]:
+    """Give all values of this name at any depth, in the order of the document."""
+    found: list[Any] = []
+    stack: list[tuple[Any, Any]] = [(None, start)]
+    left = _MOST_BELOW
+    while stack:
+        key, value = stack.pop()
+        left -= 1
+        if key == name and key is not None:
+            found.append(value)
+        if type(value) is dict:
+            stack.extend(reversed(value.items()))
+        elif type(value) is list:
+            stack.extend([(None, below) for below in reversed(value)])
+        elif type(value) is tuple or left < 0:
+            raise LookupError
+    return found
+
+
+# ---------------------------------------------------------------- operators
+def add(left: Any, right: Any) -> Any:
+    """Add."""
+    return EXACT.add(left, right) if type(left) is type(right) is Decimal else compute("+", left, right)
+
+
+def subtract(left: Any, right: Any) -> Any:
+    """Subtract."""
+    return EXACT.subtract(left, right) if type(left) is type(right) is Decimal else compute("-", left, right)
+
+
+def multiply(left: Any, right: Any) -> Any:
+    """Multiply."""
+    return EXACT.multiply(left, right) if type(left) is type(right) is Decimal else compute("*", left, right)
+
+
+def divide(left: Any, right: Any) -> Any:
+    """Divide."""
+    return compute("/", left, right)
+
+
+def equal(left: Any, right: Any) -> Any:
+    """Compare by ``==``."""
+    if type(left) is type(right) and (type(left) is str or type(left) is Decimal):
+        return left == right
+    return compare("==", left, right)
+
+
+def unequal(left: Any, right: Any) -> Any:
+    """Compare by ``!=``."""
+    if type(left) is type(right) and (type(left) is str or type(left) is Decimal):
+        return left != right
+    return compare("!=", left, right)
+
+
+def ordered(op: Any) -> Callable[[Any, Any], Any]:
+    """Give the comparison by ``< <= >`` or ``>=``."""
+    return lambda left, right: compare(op, left, right)
+
+
+def whether(value: Any) -> bool:
+    """Give a truth value; what is neither true nor false is left to the reference path."""
+    if type(value) is bool:
+        return value
+    raise LookupError
+
+
+def some(values: Iterable[Any]) -> Any:
+    """Join by ``or``, as long as each is true or false."""
+    return any(map(whether, values))
+
+
+def every(values: Iterable[Any]) -> Any:
+    """Join by ``and``, as long as each is true or false and there is one."""
+    seen = False
+    for value in values:
+        seen = True
+        if not whether(value):
+            return False
+    return whether(seen or MISSING)
+
+
+def count(values: Iterable[Any]) -> Decimal:
+    """Count."""
+    return Decimal(sum(1 for _ in values))
+
+
+def reduced(reduce: Callable[[Sequence[Any]], Any], values: Sequence[Any], *, of_nothing: bool) -> Any:
+    """Reduce values to one, as long as none is missing and there is one (or ``of_nothing`` makes sense)."""
+    if not values and not of_nothing:
+        return MISSING
+    for value in values:
+        if type(value) is Missing or type(value) is Fault:
+            raise LookupError
+    return reduce(values)
+
+
+def total(values: Sequence[Any], slowly: Callable[[Sequence[Any]], Any]) -> Any:
+    """Add up values of one kind and currency; any others by the reference's own way."""
+    kinds = {type(value) for value in values}
+    if kinds == {Decimal}:
+        result = Decimal(0)
+        for value in values:
+            result = EXACT.add(result, value)
+        return result
+    if kinds == {Money} and len({value.currency for value in values}) == 1:
+        return Money(total([value.amount for value in values], slowly), values[0].currency)
+    return reduced(slowly, values, of_nothing=True)
+
+
+def called(call: Callable[..., Any], *arguments: Any) -> Any:
+    """Call a function of values; a missing argument is its answer."""
+    if unknowable(arguments) is not None:
+        return MISSING
+    try:
+        return call(*arguments)
+    except ValueError:
+        return FAULT
+
+
+def band(value: Any, within: Any, share: Any, strict: bool) -> Any:  # generated code calls it
+    """Give what ``approx`` gives."""
+    return approx(value, within, share, strict)
+
+
+NAMES: Final[dict[str, Any]] = {
+    made.__name__: made
+    for made in (
+        *(add, subtract, multiply, divide, negate, negation, equal, unequal, contains, all_of, any_of, whether),
+        *(some, every, count, reduced, total, called, band, present, presence, member, item, listed, at_most),
+    )
+}
+"""What generated code finds under its own name."""
