@@ -137,7 +137,7 @@ import pytest
         ),
         (
             "max(lines[*].amount) > total",
-            "max(lines[*].amount) is 60.00, expected above $.total 108.00",
+            "max(lines[*].amount) is 60.00 at $.lines[2].amount, expected above $.total 108.00",
             "60",
             "108.00",
         ),

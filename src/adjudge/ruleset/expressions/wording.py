@@ -112,7 +112,7 @@ class Words:
             case Aggregate("sum"):
                 return self._sum(tree, money=money)
             case Aggregate("min" | "max"):
-                return f"{self.text(tree)} is {self.shown(tree)}, that of {self._outermost(tree)}"
+                return f"{self.text(tree)} is {self.shown(tree)} at {self._outermost(tree)}"
             case Binary() | Negate() | Call():
                 return self._computed(tree)
             case _:
