@@ -13,7 +13,7 @@ from adjudge.model.values import Fault, Missing, Money, Typed
 from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, error, fail, unknown
 from adjudge.ruleset.fields import Field as Target
 from adjudge.ruleset.fields import Scope
-from adjudge.ruleset.patterns import compile_pattern
+from adjudge.ruleset.patterns import PatternProblem, compile_pattern
 from adjudge.ruleset.reading import Unparsable, reader, show
 
 TypeName = Literal["money", "decimal", "integer", "date", "text", "code", "percent", "boolean"]
@@ -64,12 +64,15 @@ def _judge_pattern(item: Item, options: Any) -> Judgement:
     if gone is not None:
         return gone
     value = item.node.value
-    if type(value) is int:
+    if type(value) is int and value.bit_length() < 1000:
         value = str(value)
     if not isinstance(value, str):
         return error("type_clash", f"{item.node.path} is {show(value)}, which is no text to match a pattern")
-    if compile_pattern(options.pattern).fullmatch(value):
-        return PASS
+    try:
+        if compile_pattern(options.pattern).fullmatch(value):
+            return PASS
+    except PatternProblem as problem:
+        return error("budget", f"{item.node.path}: {problem}")
     reason = f"{item.node.path} is {show(value)}, expected the form {options.pattern}"
     return fail(reason, actual=item.node.value, expected=options.pattern)
 
@@ -218,7 +221,7 @@ def _sure_pattern(options: Any, _scope: Scope, _field: Target, constant: Constan
 
 
 def _sure_one_of(options: Any, scope: Scope, field: Target, constant: Constant) -> str | None:
-    if field.read is not None:
+    if field.type not in (None, "text", "code"):
         return None
     values = options.values if options.list is None else scope.lists[options.list].values
     texts = frozenset(value for value in values if isinstance(value, str) and value)

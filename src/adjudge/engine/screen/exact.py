@@ -7,6 +7,7 @@ it cannot reach in a layout, or would cost too much, is ``Unsure``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, Final
 
 from adjudge.engine.screen import runtime
@@ -31,12 +32,13 @@ class _Nowhere:
 
 
 class Exact:
-    """Writes expressions of one rule; ``rows`` are the generated locals of loop variables."""
+    """Writes expressions of one rule; ``rows`` and ``indexes`` are the generated locals of its loop variables."""
 
-    def __init__(self, writer: Writer, reach: Reach, rows: dict[str, str]) -> None:
+    def __init__(self, writer: Writer, reach: Reach, rows: dict[str, str], indexes: dict[str, str]) -> None:
         self._writer = writer
         self._reach = reach
         self._rows = rows
+        self._indexes = indexes
         self._depth = 0
 
     def value(self, tree: ir.Tree) -> str:
@@ -233,6 +235,8 @@ class Exact:
             return f"any([{present}(v) for v in {self._many(tree.ref)}])"
         if tree.name in ("exists", "presence") and self._reach.tells_presence:
             return f"{self._named('present' if tree.name == 'exists' else 'presence')}({self._raw(tree.ref)})"
+        if tree.name == "index" and not tree.ref.steps and tree.ref.variable in self._indexes:
+            return f"{self._writer.constant(Decimal)}({self._indexes[str(tree.ref.variable)]})"
         if tree.name in OF_VALUE and not tree.ref.plural:
             about = self._writer.shared((tree.name, "about"), lambda: _about_value(tree.name))
             return f"{about}({self._value_of(tree.ref.field)}({self._raw(tree.ref)}))"

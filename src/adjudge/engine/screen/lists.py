@@ -11,6 +11,8 @@ from typing import Any
 from adjudge.engine.screen.expressions import sure
 from adjudge.engine.screen.operands import Operands, singular_keys
 from adjudge.engine.screen.reach import Reach, member, signal_path
+from adjudge.engine.screen.runtime import list_at, raw_at
+from adjudge.engine.screen.single import SKIPPED
 from adjudge.engine.screen.walk import Test, make_each, write_answer, write_start, write_tests
 from adjudge.engine.screen.writer import Unsure, Writer
 from adjudge.model.paths import Parts
@@ -50,7 +52,7 @@ def make_list_walk(
 
     Returns:
         Their positions among ``rules``, the function (which gives for each how many items pass and the indexes of the
-        others; ``None`` where the list is empty or odd), and its source. ``None`` where no rule can be tested.
+        others, or ``SKIPPED``), and its source. ``None`` where no rule can be tested.
     """
     writer = Writer()
     able: list[int] = []
@@ -60,9 +62,8 @@ def make_list_walk(
         except Unsure:
             continue
         able.append(number)
-    way = reach.data("D", keys)
     more = reach.more_items("items", keys, writer.constant)
-    if not able or way is None or more is None:
+    if not able or reach.data("D", keys) is None or more is None:
         return None
     able_rules = [rules[number] for number in able]
     apart = [_test(rule, Operands(writer, reach), reach, writer) for rule in able_rules]
@@ -70,8 +71,10 @@ def make_list_walk(
     together = [_test(rule, shared, reach, writer) for rule in able_rules]
     writer.constants["each"] = make_each(apart, "index, row, metas", writer.constants)
     with writer.block("def items(D, M, E):"):
-        writer.line(f"items = {way}; metas = {reach.rows(keys)}")
-        writer.line(f"if type(items) is not list or not items or {more}: return None")
+        at = writer.shared(("at", keys), lambda: raw_at(keys))
+        writer.line(f"items = {writer.shared(('list at', keys), lambda: list_at(keys))}(D); metas = {at}(M)")
+        writer.line(f"if {more}: return None")
+        writer.line(f"if not items: return {[SKIPPED if rule.on_empty == 'skip' else None for rule in able_rules]}")
         write_start(writer, len(able))
         writer.line("odd = []")
         with writer.block("for index, row in enumerate(items):"):
@@ -89,7 +92,7 @@ def make_list_walk(
 def _test(rule: Rule, operands: Operands, reach: Reach, writer: Writer) -> Test:
     """Give what a rule asks of the item ``row`` at ``index``."""
     if rule.loop is not None and rule.condition is not None:
-        operands.bind(rule.loop.variable, "row")
+        operands.bind(rule.loop.variable, "row", "index")
         holds = sure(rule.condition.tree, operands, wanted=True)
         return Test(operands.take(), holds)
     halves = split_at_star(rule.given[0])

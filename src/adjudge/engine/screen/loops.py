@@ -31,12 +31,12 @@ def make_loop_function(rule: Rule, reach: Reach) -> tuple[Callable[..., Any], st
         with writer.block("def loop(D, M, E):"):
             for condition in rule.when:
                 if not condition.uses_loop:
-                    _write_when(condition, operands, writer, skip=f"return {SKIPPED}", give_up="return None")
+                    _write_when(condition, operands, writer, skip=f"return [{SKIPPED}]", give_up="return None")
             items = operands.items(rule.loop.field)
             writer.line(f"items = {items}")
-            writer.line(f"if not items: return {SKIPPED if rule.on_empty == 'skip' else None}")
+            writer.line(f"if not items: return [{SKIPPED if rule.on_empty == 'skip' else None}]")
             writer.line("passed = skipped = 0; suspects = []")
-            operands.bind(rule.loop.variable, "row")
+            operands.bind(rule.loop.variable, "row", None if rule.loop.field.plural else "index")
             with writer.block("for index, row in enumerate(items):"):
                 _write_item(rule, rule.condition, operands, writer)
             writer.line("return [(passed, suspects, skipped)]")

@@ -44,27 +44,29 @@ class Operands:
         self._writer = writer
         self._reach = reach
         self._row: dict[str, str] = {}
+        self._index: dict[str, str] = {}
         self._read: dict[tuple[str, str], str] = {}
         self.lines: list[str] = []
 
-    def bind(self, variable: str, row: str) -> None:
-        """Say which generated local a loop variable is."""
-        self._row[variable] = row
+    def bind(self, variable: str, row: str, index: str | None = None) -> None:
+        """Say which generated locals a loop variable, and its place in its list, are."""
+        self._row = {variable: row}
+        self._index = {} if index is None else {variable: index}
 
     def fork(self) -> Operands:
         """Give operands that know what was read so far; what they read later is theirs alone."""
         forked = Operands(self._writer, self._reach)
-        forked._row = self._row
+        forked._row, forked._index = self._row, self._index
         forked._read = dict(self._read)
         return forked
 
     def exact(self, tree: ir.Tree) -> str:
         """Write the value of a whole tree, computed as the reference evaluator does."""
-        return Exact(self._writer, self._reach, self._row).value(tree)
+        return Exact(self._writer, self._reach, self._row, self._index).value(tree)
 
     def items(self, field: Field) -> str:
         """Write the raw items of a list of the document, whatever path leads to it."""
-        return Exact(self._writer, self._reach, self._row).items(field)
+        return Exact(self._writer, self._reach, self._row, self._index).items(field)
 
     def mark(self) -> tuple[int, dict[tuple[str, str], str]]:
         """Remember what has been read so far, for ``back_to``."""

@@ -14,7 +14,8 @@ from adjudge.engine.screen.leaves import LeafTest, leaf_test, make_leaf_walk
 from adjudge.engine.screen.lists import list_of, make_list_walk
 from adjudge.engine.screen.loops import make_loop_function
 from adjudge.engine.screen.reach import Reach, reach_of
-from adjudge.engine.screen.single import SKIPPED, make_document_function
+from adjudge.engine.screen.selections import make_selection_function
+from adjudge.engine.screen.single import make_document_function
 from adjudge.engine.screen.writer import Writer
 from adjudge.model.adapter import Shape
 from adjudge.model.extraction import Extraction
@@ -80,11 +81,12 @@ class Screen:
             answers = _answers(walk, data, meta, extraction)
             if answers is None:
                 continue
-            if answers == SKIPPED:
-                found[walk.rules[0]] = SKIPPED
-                continue
-            for number, (passed, suspects, skipped) in zip(walk.rules, answers, strict=True):
-                found[number] = Screened(passed, suspects, skipped) if suspects or skipped else passed
+            for number, answer in zip(walk.rules, answers, strict=True):
+                if type(answer) is tuple:
+                    passed, suspects, skipped = answer
+                    found[number] = Screened(passed, suspects, skipped) if suspects or skipped else passed
+                else:
+                    found[number] = answer
         return found
 
     def _make_leaf_walk(self, rules: Sequence[Rule], numbers: Sequence[int], reach: Reach) -> Sequence[int]:
@@ -120,10 +122,10 @@ class Screen:
         return [number for number in numbers if number not in done]
 
     def _make_loops(self, rules: Sequence[Rule], numbers: Sequence[int], reach: Reach) -> Sequence[int]:
-        """Make a function for each other rule with ``for``; gives the rules that are left."""
+        """Make a function for each other rule about many items; gives the rules that are left."""
         left: list[int] = []
         for number in numbers:
-            made = make_loop_function(rules[number], reach)
+            made = make_loop_function(rules[number], reach) or make_selection_function(rules[number], reach)
             if made is None:
                 left.append(number)
                 continue

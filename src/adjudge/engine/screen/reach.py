@@ -48,10 +48,6 @@ class Reach:
         """Write the way to the metadata entry of the node at ``keys`` (from the ``row`` of a list)."""
         return None
 
-    def rows(self, keys: Parts) -> str | None:  # noqa: ARG002  # see subclasses
-        """Write the way to the metadata of a list's items, to be walked beside the items; ``None``: not so kept."""
-        return None
-
     def more_items(self, items: str, keys: Parts, constant: Constant) -> str | None:  # noqa: ARG002  # see subclasses
         """Write the test whether metadata knows items that the list has not; ``None`` where that cannot be told."""
         return "False"
@@ -65,10 +61,6 @@ class ParallelReach(Reach):
     def entry(self, keys: Parts, row: tuple[str, Parts] | None = None) -> str:
         """Follow the same keys in the metadata."""
         return ("M" if row is None else row[0]) + "".join(f"[{key!r}]" for key in keys)
-
-    def rows(self, keys: Parts) -> str:
-        """The metadata has a list of its own."""
-        return self.entry(keys)
 
     def more_items(self, items: str, keys: Parts, constant: Constant) -> str:
         """Compare the lengths of both lists."""

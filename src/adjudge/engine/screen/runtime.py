@@ -143,8 +143,26 @@ def items_of(field: Field) -> Callable[[Any], Sequence[Any]]:
 
         return odd
     if place is None:
-        return lambda base: _selected(field.at[0], field, base)
+        select = selected(field.at[0])
+        return lambda base: _flat(select, field, base)
     return lambda base: listed(place(base), optional=field.optional)
+
+
+def raw_at(keys: Sequence[str | int]) -> Callable[[Any], Any]:
+    """Make the function from a root to what stands at ``keys``."""
+
+    def raw(base: Any) -> Any:
+        for key in keys:
+            base = step(base, key)
+        return base
+
+    return raw
+
+
+def list_at(keys: Sequence[str | int]) -> Callable[[Any], Sequence[Any]]:
+    """Make the function from the root to the items of the list at ``keys``; of a missing one none."""
+    raw = raw_at(keys)
+    return lambda base: listed(raw(base), optional=True)
 
 
 def at_most(count: int, items: Sequence[Any]) -> Sequence[Any]:
@@ -163,10 +181,20 @@ def listed(raw: Any, *, optional: bool) -> Sequence[Any]:
     raise LookupError
 
 
-def _selected(selector: Selector, field: Field, base: Any) -> Sequence[Any]:
-    found = [base]
-    for segment in selector.segments:
-        found = [below for start in found for below in _follow(start, segment)]
+def selected(selector: Selector) -> Callable[[Any], Sequence[Any]]:
+    """Make the function from the root to the raw values that a path selects."""
+
+    def select(base: Any) -> Sequence[Any]:
+        found = [base]
+        for segment in selector.segments:
+            found = [below for start in found for below in _follow(start, segment)]
+        return found
+
+    return select
+
+
+def _flat(select: Callable[[Any], Sequence[Any]], field: Field, base: Any) -> Sequence[Any]:
+    found = select(base)
     if not found:
         if field.optional:
             return ()
