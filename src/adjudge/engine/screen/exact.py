@@ -22,7 +22,7 @@ from adjudge.ruleset.fields import Field
 MOST_ITEMS: Final = (20_000, 200, 30)
 """Items of a list that is gone through at each depth of nesting, so that no more than the budget is spent."""
 
-_OPERATORS: Final = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide", "==": "equal", "!=": "unequal"}
+_OPERATORS: Final = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 
 
 class _Nowhere:
@@ -102,16 +102,14 @@ class Exact:
                 joined = ", ".join(map(self.value, operands))
                 return f"{self._named('all_of' if op == 'and' else 'any_of')}(({joined},))"
             case ir.Contains(value, among, negated):
-                test = self._call("contains", among, value)
+                test = self._call("among", among, value)
                 return f"{self._named('negation')}({test})" if negated else test
             case ir.If(test, then, otherwise):
                 chosen = f"{self._named('whether')}({self.value(test)})"
                 return f"({self.value(then)} if {chosen} else {self.value(otherwise)})"
 
     def _comparison(self, op: ir.Comparison) -> str:
-        if op in _OPERATORS:
-            return self._named(_OPERATORS[op])
-        return self._writer.shared(("ordered", op), lambda: runtime.ordered(op))
+        return self._writer.shared(("compared", op), lambda: runtime.compared(op))
 
     def _call(self, name: str, *trees: ir.Tree) -> str:
         return f"{self._named(name)}({', '.join(map(self.value, trees))})"
@@ -182,7 +180,7 @@ class Exact:
         self._allow(field, base)
         if not self._reach.tells_lists:
             raise Unsure
-        return f"{self._writer.shared((field, 'items'), lambda: runtime.items_of(field))}({base})"
+        return f"{self._writer.shared((field, 'items'), lambda: runtime.items_of(field))}({base}, B)"
 
     # ------------------------------------------------------------ single places
     def _base(self, ref: ir.Ref) -> str:

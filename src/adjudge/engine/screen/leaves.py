@@ -43,7 +43,7 @@ def leaf_test(rule: Rule, shape: Shape, writer: Writer) -> LeafTest | None:
 def make_leaf_walk(
     reach: Reach, tests: Sequence[LeafTest], constants: dict[str, Any]
 ) -> tuple[Callable[..., Any], str] | None:
-    """Compile ``leaves(D, M, E)``, which gives for each test how many leaves pass and the paths of the others.
+    """Compile ``leaves(D, M, E, B)``, which gives for each test how many leaves pass and the paths of the others.
 
     It gives ``None`` where the metadata is not of the shape of the data. ``constants`` are those the tests name.
     """
@@ -55,7 +55,7 @@ def make_leaf_walk(
     together = [test.of("value", "entry") for test in tests]
     each = [Test(test.reads, f"{scalar} and {test.condition}") for test in together]
     writer.constants["each"] = make_each(each, "value, entry", writer.constants)
-    with writer.block("def leaves(D, M, E):"):
+    with writer.block("def leaves(D, M, E, B):"):
         write_start(writer, len(tests))
         writer.line("stack = [((), D, M)]")
         with writer.block("while stack:"):

@@ -48,7 +48,7 @@ def split_at_star(field: Field) -> tuple[Parts, Parts] | None:
 def make_list_walk(
     reach: Reach, keys: Parts, rules: Sequence[Rule]
 ) -> tuple[list[int], Callable[..., Any], str] | None:
-    """Compile ``items(D, M, E)`` for those of the rules that a walk can test.
+    """Compile ``items(D, M, E, B)`` for those of the rules that a walk can test.
 
     Returns:
         Their positions among ``rules``, the function (which gives for each how many items pass and the indexes of the
@@ -70,7 +70,7 @@ def make_list_walk(
     shared = Operands(writer, reach)
     together = [_test(rule, shared, reach, writer) for rule in able_rules]
     writer.constants["each"] = make_each(apart, "index, row, metas", writer.constants)
-    with writer.block("def items(D, M, E):"):
+    with writer.block("def items(D, M, E, B):"):
         at = writer.shared(("at", keys), lambda: raw_at(keys))
         writer.line(f"items = {writer.shared(('list at', keys), lambda: list_at(keys))}(D); metas = {at}(M)")
         writer.line(f"if {more}: return None")

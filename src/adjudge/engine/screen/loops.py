@@ -18,7 +18,7 @@ from adjudge.ruleset.rule import Rule
 
 
 def make_loop_function(rule: Rule, reach: Reach) -> tuple[Callable[..., Any], str] | None:
-    """Compile ``loop(D, M, E)``, and give its source; ``None`` where there is no sure test.
+    """Compile ``loop(D, M, E, B)``, and give its source; ``None`` where there is no sure test.
 
     It gives how many items surely pass, the indexes of those that must be judged, and how many are skipped;
     ``SKIPPED`` for a rule that surely does not apply.
@@ -28,7 +28,7 @@ def make_loop_function(rule: Rule, reach: Reach) -> tuple[Callable[..., Any], st
     writer = Writer()
     operands = Operands(writer, reach)
     try:
-        with writer.block("def loop(D, M, E):"):
+        with writer.block("def loop(D, M, E, B):"):
             for condition in rule.when:
                 if not condition.uses_loop:
                     _write_when(condition, operands, writer, skip=f"return [{SKIPPED}]", give_up="return None")

@@ -14,6 +14,7 @@ from adjudge.engine.screen.leaves import LeafTest, leaf_test, make_leaf_walk
 from adjudge.engine.screen.lists import list_of, make_list_walk
 from adjudge.engine.screen.loops import make_loop_function
 from adjudge.engine.screen.reach import Reach, reach_of
+from adjudge.engine.screen.runtime import ValuesByName
 from adjudge.engine.screen.selections import make_selection_function
 from adjudge.engine.screen.single import make_document_function
 from adjudge.engine.screen.writer import Writer
@@ -76,9 +77,10 @@ class Screen:
             return found
         if type(data) is str:
             data = extraction.tree.root.value
-        self._document(data, meta, extraction, found)
+        by_name = ValuesByName(data)
+        self._document(data, meta, extraction, by_name, found)
         for walk in self._walks:
-            answers = _answers(walk, data, meta, extraction)
+            answers = _answers(walk, data, meta, extraction, by_name)
             if answers is None:
                 continue
             for number, answer in zip(walk.rules, answers, strict=True):
@@ -134,9 +136,9 @@ class Screen:
         return left
 
 
-def _answers(walk: _Walk, data: Any, meta: Any, extraction: Extraction) -> Any:
+def _answers(walk: _Walk, *roots: Any) -> Any:
     """Give what a walk found, ``None`` where an odd payload was too much for it: its rules are judged."""
     try:
-        return walk.function(data, meta, extraction)
+        return walk.function(*roots)
     except Exception:  # noqa: BLE001  # see above
         return None

@@ -1,7 +1,7 @@
 """How generated code reaches data and metadata, one way per layout.
 
-In generated code ``D`` is the root of the data, ``M`` of the metadata and ``E`` the extraction. A step that fails
-raises, and the rule is judged by the reference path instead.
+In generated code ``D`` is the root of the data, ``M`` of the metadata, ``E`` the extraction, and ``B`` has all values
+by their names. A step that fails raises, and the rule is judged by the reference path instead.
 """
 
 from __future__ import annotations

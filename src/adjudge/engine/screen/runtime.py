@@ -15,7 +15,8 @@ from typing import Any, Final
 from adjudge.model.tree import ABSENT
 from adjudge.model.values import Fault, Missing, Money
 from adjudge.ruleset.expressions.logic import all_of, any_of, negation
-from adjudge.ruleset.expressions.operators import EXACT, approx, compare, compute, contains, negate, unknowable
+from adjudge.ruleset.expressions.operators import COMPARE, EXACT, approx, compare, compute, contains, negate, unknowable
+from adjudge.ruleset.expressions.tree import Comparison
 from adjudge.ruleset.fields import Field, read_plain
 from adjudge.ruleset.reading import Unparsable
 from adjudge.ruleset.selectors import Segment, Selector
@@ -133,19 +134,35 @@ def value_of(field: Field | None) -> Callable[[Any], Any]:
 
 
 # ---------------------------------------------------------------- lists
-def items_of(field: Field) -> Callable[[Any], Sequence[Any]]:
+class ValuesByName:
+    """All values of a document by their own names, in the order of the document; found when first asked for."""
+
+    __slots__ = ("_found", "_root")
+
+    def __init__(self, root: Any) -> None:
+        self._root = root
+        self._found: dict[Any, list[Any]] | None = None
+
+    def __getitem__(self, name: Any) -> Sequence[Any]:
+        """Give the values of a name; raises ``LookupError`` for data of an odd shape."""
+        if self._found is None:
+            self._found = _all_by_name(self._root)
+        return self._found.get(name, ())
+
+
+def items_of(field: Field) -> Callable[[Any, ValuesByName], Sequence[Any]]:
     """Make the function from a base to the raw items of a field that is a list, as ``Document.items`` does."""
     place = None if field.plural else place_of(field)
     if place is None and len(field.at) != 1:
 
-        def odd(_base: Any) -> Sequence[Any]:
+        def odd(_base: Any, _by_name: ValuesByName) -> Sequence[Any]:
             raise LookupError
 
         return odd
     if place is None:
         select = selected(field.at[0])
-        return lambda base: _flat(select, field, base)
-    return lambda base: listed(place(base), optional=field.optional)
+        return lambda base, by_name: _flat(select(base, by_name), field)
+    return lambda base, _by_name: listed(place(base), optional=field.optional)
 
 
 def raw_at(keys: Sequence[str | int]) -> Callable[[Any], Any]:
@@ -181,20 +198,21 @@ def listed(raw: Any, *, optional: bool) -> Sequence[Any]:
     raise LookupError
 
 
-def selected(selector: Selector) -> Callable[[Any], Sequence[Any]]:
+def selected(selector: Selector) -> Callable[[Any, ValuesByName], Sequence[Any]]:
     """Make the function from the root to the raw values that a path selects."""
+    first, *rest = selector.segments
+    everywhere = selector.absolute and first.descendant and first.kind == "name"
 
-    def select(base: Any) -> Sequence[Any]:
-        found = [base]
-        for segment in selector.segments:
+    def select(base: Any, by_name: ValuesByName) -> Sequence[Any]:
+        found = by_name[first.key] if everywhere else [base]
+        for segment in rest if everywhere else selector.segments:
             found = [below for start in found for below in _follow(start, segment)]
         return found
 
     return select
 
 
-def _flat(select: Callable[[Any], Sequence[Any]], field: Field, base: Any) -> Sequence[Any]:
-    found = select(base)
+def _flat(found: Sequence[Any], field: Field) -> Sequence[Any]:
     if not found:
         if field.optional:
             return ()
@@ -226,21 +244,27 @@ def _follow(start: Any, segment: Segment) -> Iterable[Any]:
     return start.values() if type(start) is dict else start if type(start) is list else ()
 
 
-def _named_below(start: Any, name: Any) -> list[Any]:
-    """Give all values of this name at any depth, in the order of the document."""
-    found: list[Any] = []
+def _named_below(start: Any, name: Any) -> Sequence[Any]:
+    return _all_by_name(start).get(name, ())
+
+
+def _all_by_name(start: Any) -> dict[Any, list[Any]]:
+    """Give all values below by their own names, in the order of the document."""
+    found: dict[Any, list[Any]] = {}
     stack: list[tuple[Any, Any]] = [(None, start)]
     left = _MOST_BELOW
     while stack:
         key, value = stack.pop()
-        left -= 1
-        if key == name and key is not None:
-            found.append(value)
+        if key is not None:
+            found.setdefault(key, []).append(value)
         if type(value) is dict:
             stack.extend(reversed(value.items()))
         elif type(value) is list:
-            stack.extend([(None, below) for below in reversed(value)])
-        elif type(value) is tuple or left < 0:
+            stack.extend([(None, below) for below in reversed(value) if type(below) in _CONTAINERS])
+        elif type(value) is tuple:
+            raise LookupError
+        left -= 1
+        if left < 0:
             raise LookupError
     return found
 
@@ -266,23 +290,29 @@ def divide(left: Any, right: Any) -> Any:
     return compute("/", left, right)
 
 
-def equal(left: Any, right: Any) -> Any:
-    """Compare by ``==``."""
-    if type(left) is type(right) and (type(left) is str or type(left) is Decimal):
-        return left == right
-    return compare("==", left, right)
+def compared(op: Comparison) -> Callable[[Any, Any], Any]:
+    """Make the comparison of two values of one kind."""
+    quick = COMPARE[op]
+    texts = op in ("==", "!=")
+
+    def comparison(left: Any, right: Any) -> Any:
+        one, two = type(left), type(right)
+        if one is Money and two is Money and left.currency == right.currency:
+            return quick(left.amount, right.amount)
+        if one is two and (one is Decimal or (texts and one is str)):
+            return quick(left, right)
+        if one is Money and two is Decimal:
+            return quick(left.amount, right)
+        return compare(op, left, right)
+
+    return comparison
 
 
-def unequal(left: Any, right: Any) -> Any:
-    """Compare by ``!=``."""
-    if type(left) is type(right) and (type(left) is str or type(left) is Decimal):
-        return left != right
-    return compare("!=", left, right)
-
-
-def ordered(op: Any) -> Callable[[Any, Any], Any]:
-    """Give the comparison by ``< <= >`` or ``>=``."""
-    return lambda left, right: compare(op, left, right)
+def among(members: Any, value: Any) -> Any:
+    """Whether a value is one of a list."""
+    if type(value) is str and type(members) is tuple and all(type(member) is str for member in members):
+        return value in members
+    return contains(members, value)
 
 
 def whether(value: Any) -> bool:
@@ -353,7 +383,7 @@ def band(value: Any, within: Any, share: Any, strict: bool) -> Any:  # generated
 NAMES: Final[dict[str, Any]] = {
     made.__name__: made
     for made in (
-        *(add, subtract, multiply, divide, negate, negation, equal, unequal, contains, all_of, any_of, whether),
+        *(add, subtract, multiply, divide, negate, negation, among, all_of, any_of, whether),
         *(some, every, count, reduced, total, called, band, present, presence, member, item, listed, at_most),
     )
 }

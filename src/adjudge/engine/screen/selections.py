@@ -13,7 +13,7 @@ from adjudge.ruleset.rule import Rule
 
 
 def make_selection_function(rule: Rule, reach: Reach) -> tuple[Callable[..., Any], str] | None:
-    """Compile ``selection(D, M, E)``, and give its source; ``None`` for a rule of another kind.
+    """Compile ``selection(D, M, E, B)``, and give its source; ``None`` for a rule of another kind.
 
     It answers as ``loop`` does (see ``loops.py``). Metadata might add places, so only bare data will do.
     """
@@ -27,8 +27,8 @@ def make_selection_function(rule: Rule, reach: Reach) -> tuple[Callable[..., Any
     test = check.sure(rule.options, rule.scope, field, writer.constant)
     if test is None or rule.disabled is not None or field.every_leaf:
         return None
-    with writer.block("def selection(D, M, E):"):
-        writer.line(f"items = {writer.shared(field, lambda: runtime.selected(field.at[0]))}(D)")
+    with writer.block("def selection(D, M, E, B):"):
+        writer.line(f"items = {writer.shared(field, lambda: runtime.selected(field.at[0]))}(D, B)")
         writer.line(f"if not items: return [{SKIPPED if rule.on_empty == 'skip' else None}]")
         writer.line("passed = 0; suspects = []")
         with writer.block("for index, x in enumerate(items):"):

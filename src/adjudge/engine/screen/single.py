@@ -23,14 +23,14 @@ SKIPPED: Final = -1
 def make_document_function(
     rules: Sequence[Rule], numbers: Sequence[int], reach: Reach
 ) -> tuple[Callable[..., Any], str]:
-    """Compile ``document(D, M, E, found)`` for those of the rules that there is a sure test of.
+    """Compile ``document(D, M, E, B, found)`` for those of the rules that there is a sure test of.
 
     It puts 1 into ``found`` at the number of each rule that surely passes, ``SKIPPED`` for one that surely does not
     apply.
     """
     writer = Writer()
     operands = Operands(writer, reach)
-    with writer.block("def document(D, M, E, found):"):
+    with writer.block("def document(D, M, E, B, found):"):
         for number in numbers:
             start, attempt = len(writer.lines), operands.fork()
             try:

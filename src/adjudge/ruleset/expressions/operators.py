@@ -61,7 +61,7 @@ _ARTICLES: Final = {
     "list": "a list",
 }
 _ORDERED: Final = frozenset({"number", "date", "days"})
-_COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
+COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "==": operator.eq,
     "!=": operator.ne,
     "<": operator.lt,
@@ -206,7 +206,7 @@ def compare(op: Comparison, left: Operand, right: Operand, name: Namer = show) -
     currency = _currency(left, right, name)
     if isinstance(currency, Fault):
         return currency
-    return _COMPARE[op](one[1], two[1])
+    return COMPARE[op](one[1], two[1])
 
 
 def _comparable(value: Operand) -> tuple[str, Any] | None:
