@@ -119,3 +119,10 @@ def test_a_keyword_list_needs_no_mapping_and_goes_with_a_pattern(only: Only) -> 
 )
 def test_options_that_can_never_decide_are_refused_at_load(options: str, problem: str, load: Load) -> None:
     assert problems_of(load, f"rules: [{{id: clear, issues: {options}}}]") == [problem]
+
+
+def test_an_issue_too_long_to_be_read_is_an_error_of_that_item(only: Only) -> None:
+    """What is not read must not pass."""
+    payload = extend({"total": 1, "tax": 2}, {"total": insight("x" * 10_001), "tax": insight("ambiguous")})
+
+    assert [each[:2] for each in told(only(RULE, payload))] == [("error", "budget"), ("fail", None)]

@@ -11,11 +11,11 @@ from pydantic import Field, model_validator
 from adjudge.checks.options import KeyWords, PatternText
 from adjudge.model.evidence import evidence_of
 from adjudge.model.node import Node
-from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, fail, unknown
+from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, error, fail, unknown
 from adjudge.ruleset.fields import Field as Target
 from adjudge.ruleset.fields import Scope
-from adjudge.ruleset.keywords import Keywords
-from adjudge.ruleset.patterns import compile_pattern
+from adjudge.ruleset.keywords import KeywordProblem, Keywords
+from adjudge.ruleset.patterns import Pattern, PatternProblem, compile_pattern
 from adjudge.ruleset.reading import show
 
 
@@ -51,14 +51,21 @@ def _judge(items: Sequence[Item], options: Any) -> Iterator[tuple[Item, Judgemen
         if texts is None:
             yield item, _without_slot(item.node)
             continue
-        mentions: list[_Mention] = []
-        for number, text in enumerate(texts):
-            word = keywords.find(text)
-            if word is not None:
-                mentions.append(_Mention(number, text, f'"{word}"'))
-            elif pattern is not None and pattern.search(text):
-                mentions.append(_Mention(number, text, f"the pattern {options.pattern}"))
+        try:
+            mentions = [found for found in (_look(n, t, keywords, pattern) for n, t in enumerate(texts)) if found]
+        except (KeywordProblem, PatternProblem) as problem:
+            yield item, error("budget", f"an issue of {_whose(item.node)}: {problem}")
+            continue
         yield item, _told(item.node, mentions) if mentions else PASS
+
+
+def _look(number: int, text: str, keywords: Keywords, pattern: Pattern | None) -> _Mention | None:
+    word = keywords.find(text)
+    if word is not None:
+        return _Mention(number, text, f'"{word}"')
+    if pattern is not None and pattern.search(text):
+        return _Mention(number, text, f"the pattern {pattern.text}")
+    return None
 
 
 def _without_slot(node: Node) -> Judgement:
@@ -69,11 +76,15 @@ def _without_slot(node: Node) -> Judgement:
 
 def _told(node: Node, mentions: Sequence[_Mention]) -> Judgement:
     """Tell of one node every issue that mentions something; each is evidence of its own."""
-    where = "the document" if node.path == "$" else node.path
+    where = _whose(node)
     reason = "; ".join(f"an issue of {where} mentions {what}: {show(text)}" for _, text, what in mentions)
     first, evidence = mentions[0], evidence_of(node)
     judgement = fail(reason, actual=first.text, expected=f"no mention of {first.what}")
     return replace(judgement, evidence=tuple(replace(evidence, issue=m.number, text=m.text) for m in mentions))
+
+
+def _whose(node: Node) -> str:
+    return "the document" if node.path == "$" else node.path
 
 
 def _sure(options: Any, _scope: Scope, _field: Target, constant: Constant) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from adjudge.engine.judge import crashed, erred, judge_rule
+from adjudge.errors import PayloadError
 from adjudge.hookspecs import hookimpl
 from adjudge.manager import Manager
 from adjudge.model.extraction import Extraction
@@ -49,6 +50,8 @@ class HookCalls:
         """Let the plugins judge a rule; the engine's own answer comes where none has one."""
         try:
             result = self._evaluate(rule=rule, document=document)
+        except PayloadError:
+            raise
         except Exception as reason:  # noqa: BLE001  # a plugin's crash is an outcome that names it
             plugin = self._manager.raiser(_EVALUATE, reason)
             return crashed(rule, document, reason, by=f'plugin "{plugin}"' if plugin else f"a plugin's {_EVALUATE}")

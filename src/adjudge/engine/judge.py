@@ -11,6 +11,7 @@ from typing import Any
 from adjudge.engine.findings import Ledger, skipped_result
 from adjudge.engine.screen.plan import Screened, Suspects
 from adjudge.engine.selection import loop_nodes, select_items
+from adjudge.errors import PayloadError
 from adjudge.model.node import Node
 from adjudge.model.result import Result
 from adjudge.model.values import Fault, Missing
@@ -22,9 +23,10 @@ from adjudge.ruleset.rule import Rule
 
 
 def judge_rule(rule: Rule, document: Document, screened: Screened | None = None) -> Result:
-    """Judge ``rule`` on ``document``; never raises for anything that a document can hold.
+    """Judge ``rule`` on ``document``; where that was ``screened``, only the suspects are judged.
 
-    Where the document was ``screened``, only the suspects are judged.
+    Raises:
+        PayloadError: the payload turned out to be nested too deep, or endless, so that it cannot be judged at all.
     """
     ledger = Ledger(rule, document)
     if rule.disabled is not None:
@@ -35,6 +37,8 @@ def judge_rule(rule: Rule, document: Document, screened: Screened | None = None)
             ledger.skip_items(screened.skipped)
             return _judge_items(rule, document, ledger, screened.suspects)
         return _judge(rule, document, ledger)
+    except PayloadError:
+        raise
     except Exception as reason:  # noqa: BLE001  # the one broad catch: a crash is an outcome, named, never a pass
         return crashed(rule, document, reason)
 

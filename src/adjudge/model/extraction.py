@@ -121,23 +121,8 @@ class Extraction:
         return self.tree.unplaced
 
     def nodes(self) -> Iterator[Node]:
-        """Walk every node of data ∪ metadata, the root first, each before its children.
-
-        Raises:
-            PayloadError: deeper than ``MAX_DEPTH`` or more than ``MAX_NODES``; a cycle ends so, too.
-        """
-        stack = [self.root]
-        left = MAX_NODES
-        while stack:
-            node = stack.pop()
-            yield node
-            children = [] if node.is_leaf else node.children()
-            left -= len(children)
-            if left < 0:
-                raise too_many()
-            if children and len(node.parts) >= MAX_DEPTH:
-                raise too_deep()
-            stack.extend(reversed(children))
+        """Walk every node of data ∪ metadata, the root first; raises as ``walk`` does."""
+        return walk(self.root)
 
     def leaves(self) -> Iterator[Node]:
         """Walk the nodes below the root that have no children."""
@@ -161,6 +146,26 @@ class Extraction:
             key = self.keys.signal(name)
             declared = key is not None and self.tree.may_carry(key.path[0])
         return declared and any(_carries(node, name) for node in self.nodes())
+
+
+def walk(start: Node) -> Iterator[Node]:
+    """Walk a node and all below it in the order of the document, each before its children.
+
+    Raises:
+        PayloadError: deeper than ``MAX_DEPTH`` or more than ``MAX_NODES``; a cycle ends so, too.
+    """
+    stack = [start]
+    left = MAX_NODES
+    while stack:
+        node = stack.pop()
+        yield node
+        children = [] if node.is_leaf else node.children()
+        left -= len(children)
+        if left < 0:
+            raise too_many()
+        if children and len(node.parts) >= MAX_DEPTH:
+            raise too_deep()
+        stack.extend(reversed(children))
 
 
 def _carries(node: Node, name: str) -> bool:

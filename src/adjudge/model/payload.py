@@ -16,7 +16,7 @@ from uuid import UUID
 import msgspec
 
 from adjudge.errors import PayloadError
-from adjudge.model.tree import MAX_DEPTH, too_deep
+from adjudge.model.tree import MAX_DEPTH, MAX_NODES, too_deep, too_many
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_EXPONENT: Final = 30
@@ -72,7 +72,8 @@ def read_json(source: str | bytes | bytearray | memoryview) -> Any:
         raise PayloadError(f"the payload is no JSON: {_lower(str(error))}") from None
     except msgspec.DecodeError as error:
         raise PayloadError(f"the payload is no JSON: {_explain(str(error), raw)}") from None
-    _check_depth(data)
+    if isinstance(data, dict | list):
+        _check_extent(data)
     return data
 
 
@@ -88,9 +89,13 @@ def _exact(text: str) -> Decimal:
     raise PayloadError(f"the number {shown} is out of bounds: its exponent is beyond {MAX_EXPONENT}")
 
 
-def _check_depth(data: Any) -> None:
-    level = [data] if isinstance(data, dict | list) else []
+def _check_extent(data: Any) -> None:
+    """Refuse what is nested too deep or holds too much, before any rule goes through it."""
+    level, left = [data], MAX_NODES
     for _ in range(MAX_DEPTH):
+        left -= sum(map(len, level))
+        if left < 0:
+            raise too_many()
         level = [
             below
             for value in level

@@ -222,16 +222,19 @@ class Document:
     def _why_nothing(self, selector: Selector, base: Node) -> Nodes:
         """Say whether a path selected nothing because its list is empty, or because there is none."""
         nodes = [self.root if selector.absolute else base]
+        anything = False  # what a wildcard finds (`$.*.*`) may be a list or not
         for segment in selector.segments:
             if segment.descendant:
                 return Missing("nothing_selected", nodes[0].path, f"{selector.text} selected nothing")
             if segment.key is not None:
-                nodes = [node.child(segment.key) for node in nodes]
+                nodes, anything = [node.child(segment.key) for node in nodes], False
                 continue
             below = [child for node in nodes for child in node.children()]
             if not below:
                 break
-            nodes = below
+            nodes, anything = below, True
+        if anything:
+            return ()
         without = (self.list_items(node) for node in nodes if node.value != {})
         return next((why for why in without if not isinstance(why, tuple)), ())
 
@@ -268,7 +271,14 @@ def _exact(value: float | Decimal, path: str) -> Decimal | Missing:
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if number.is_finite() and (not number or abs(number.adjusted()) <= MAX_EXPONENT):
         return number
-    return Missing("unparsable", path, f"{path} cannot be read: {str(value)[:40]} is out of range")
+    return Missing("unparsable", path, f"{path} cannot be read: {_short(value)} is out of range")
+
+
+def _short(value: float | Decimal) -> str:
+    """Print the beginning of a number; Python refuses to print an integer of very many digits."""
+    if isinstance(value, int) and value.bit_length() > 4 * MAX_EXPONENT:
+        return f"an integer of {value.bit_length()} bits"
+    return str(value)[:40]
 
 
 def _kind_of_json(value: object) -> str:

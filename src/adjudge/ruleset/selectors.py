@@ -14,13 +14,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from itertools import islice
+from typing import Any, Final
 
+from adjudge.model.extraction import walk
+from adjudge.model.node import Node
 from adjudge.model.paths import Parts
 from adjudge.ruleset.segments import PathProblem, Segment, cut
-
-if TYPE_CHECKING:
-    from adjudge.model.node import Node
 
 __all__ = ["MAX_LENGTH", "MAX_SEGMENTS", "PathProblem", "Segment", "Selector", "compile_path"]
 
@@ -136,12 +136,8 @@ def _child(node: Node, key: Any) -> Node:
 
 
 def below(start: Node) -> Iterator[Node]:
-    """Walk all nodes below ``start`` in the order of the document, without recursion."""
-    stack = list(reversed(start.children()))
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(reversed(node.children()))
+    """Walk all nodes below ``start`` in the order of the document."""
+    return islice(walk(start), 1, None)
 
 
 @lru_cache(maxsize=1)

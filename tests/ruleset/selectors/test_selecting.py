@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from adjudge.errors import PayloadError
 from adjudge.ruleset.selectors import compile_path
 
 ABSENT = object()
@@ -126,9 +127,15 @@ def test_a_relative_path_selects_below_the_node_given() -> None:
     assert selected("tax.amount", line, relative=True) == [(("lines", 0, "tax", "amount"), 1)]
 
 
-def test_a_deep_document_is_walked_without_recursion() -> None:
+@pytest.mark.parametrize("depth", [101, 5000])
+def test_a_document_that_is_too_deep_is_refused_without_recursion(depth: int) -> None:
+    """One that contains itself ends so, too."""
     value: Any = 1
-    for _ in range(5000):
+    for _ in range(100):
         value = [value]
-
     assert len(compile_path("$..*").select(Leafy(value))) == 1  # type: ignore[arg-type]
+
+    for _ in range(depth - 100):
+        value = [value]
+    with pytest.raises(PayloadError, match="nested deeper than 100 levels"):
+        compile_path("$..*").select(Leafy(value))  # type: ignore[arg-type]
