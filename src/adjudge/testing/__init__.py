@@ -8,8 +8,12 @@ An adapter is held to what every rule relies on:
 and a verdict to what a test expects of it, with the verdict's own words when it is otherwise:
 
 >>> import adjudge
->>> verdict = adjudge.check({"total": 5}, adjudge_rules)  # doctest: +SKIP
->>> assert_fails(verdict, "lines-add-up-to-total", path="$.total")  # doctest: +SKIP
+>>> verdict = adjudge.check({"total": None}, "adjudge:recommended")
+>>> assert_accepts(verdict)  # doctest: +ELLIPSIS
+Traceback (most recent call last):
+AssertionError: expected accept, got:
+review  document  (plain)
+...
 """
 
 from __future__ import annotations

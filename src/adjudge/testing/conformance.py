@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
@@ -50,7 +51,7 @@ def check_adapter(
     metadata, and no value has metadata in it; signals are declared, on their scale, and absent, null or measured;
     labels are declared; pages count from 1 and boxes lie on them; nothing is lost but what ``unplaced`` tells. Two
     readings say the same, whatever the order of keys, and leave the payload as it was. Whatever is damaged in it,
-    reading it ends in ``PayloadError`` or in a sound extraction.
+    reading it ends in ``PayloadError`` or in a sound extraction. The adapter itself can be pickled, as pools do.
 
     Args:
         adapter: The adapter.
@@ -74,9 +75,17 @@ def check_adapter(
     problems = [problem for problem in problems if problem not in expected]
     if not same(data, before):
         problems.append("reading changes the payload")
+    problems += _pickling_problems(adapter)
     problems += _reading_problems(adapter, before)
     problems += _damage_problems(adapter, known, before, damages, seed)
     return list(dict.fromkeys(problems))
+
+
+def _pickling_problems(adapter: Adapter) -> Iterator[str]:
+    try:
+        pickle.dumps(adapter)
+    except Exception as error:  # noqa: BLE001  # every kind of object has its own way to refuse
+        yield f"it cannot be sent to a worker process (a function in it is local?): {error}"
 
 
 def _reading_problems(adapter: Adapter, data: Any) -> Iterator[str]:
