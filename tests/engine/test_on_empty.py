@@ -89,3 +89,11 @@ def test_one_empty_target_beside_a_full_one_is_still_told(judge: Judge) -> None:
     (result,) = verdict.results
     assert [(f.outcome, f.reason) for f in result.findings] == [("unknown", "$.b[*] selected nothing")]
     assert (result.outcome, result.items.passed, verdict.decision) == ("unknown", 1, "review")
+
+
+@pytest.mark.parametrize("payload", [{"total": 1}, {"lines": []}, {"buyer": {}, "total": 1}])
+def test_a_wildcard_under_a_wildcard_asks_for_no_list(payload: Any, judge: Judge) -> None:
+    """``$.*.*`` is whatever stands two levels down; a document that ends above it has nothing there."""
+    verdict = judge("rules: [{id: r, for: part in $.*.*, assert: exists(part), on_empty: skip}]", payload)
+
+    assert (verdict.results[0].outcome, verdict.results[0].findings) == ("skip", ())
