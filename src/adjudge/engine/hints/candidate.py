@@ -8,7 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from adjudge.engine.hints.claims import Claim
+from adjudge.engine.hints.whatif import Number, number_of
 from adjudge.model.result import Hint
+from adjudge.model.values import Money
+from adjudge.ruleset.reading import show
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +47,26 @@ class Candidate:
             path=self.path,
             delivered=self.delivered,
             suggested=self.suggested,
-            reason=f"{self.condition}, {_consequence(len(equations)) if self.about_value else 'the equation would hold'}",
+            reason=f"{self.condition}, {_holding(len(equations)) if self.about_value else 'the equation'} would hold",
             equations=tuple(claim.id for claim in equations),
             rank=rank,
         )
 
 
-def _consequence(count: int) -> str:
+def _holding(count: int) -> str:
     if count == 1:
-        return "the equation that reads it would hold"
-    return f"{'both' if count == 2 else f'all {count}'} equations that read it would hold"
+        return "the equation that reads it"
+    return f"{'both' if count == 2 else f'all {count}'} equations that read it"
 
 
 def plain_number(number: Decimal) -> str:
     """Write a computed number as JSON has it: plainly, without zeros that say nothing."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def show_like(seen: Number, meant: Decimal) -> str:
+    """Print a number as the kind that it stands for; with the decimals that it needs, and up to two that that has."""
+    needed, delivered = (int(number.as_tuple().exponent) for number in (meant.normalize(), number_of(seen)))
+    fine = meant.quantize(Decimal(1).scaleb(min(needed, max(delivered, -2), 0)))
+    return show(Money(fine, seen.currency) if isinstance(seen, Money) else fine)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from adjudge.engine.hints.equations import Bindings, Equation, Gap, equations_of, gap_of, instances
+from adjudge.engine.hints.equations import Bindings, Equation, Gap, equations_of, gap_of, instances, value_of
 from adjudge.engine.hints.whatif import (
     Change,
     Column,
@@ -40,7 +40,8 @@ class Broken:
 class Claim:
     """The condition of one rule, on the document or on one item of its list.
 
-    ``place`` is its place among all claims. ``reads`` are the numbers that it read, by place. ``broken`` is empty where it holds.
+    ``place`` is its own place among all claims. ``reads`` are the numbers that it read, by place in the data.
+    ``broken`` is empty where it holds.
     """
 
     id: str
@@ -62,7 +63,7 @@ class Claim:
 
     def holds(self, document: Document) -> bool:
         """Whether it would hold in a changed document."""
-        return _value(self.condition, document, self.node) is True
+        return value_of(self.condition.tree, self.condition.evaluation(document, self.node)) is True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +109,7 @@ class Scene:
 
     def with_numbers(self, numbers: Mapping[Parts, Decimal]) -> WhatIf:
         """Give the document with other numbers at some places."""
-        changes = {parts: Change(self.number(parts), new) for parts, new in numbers.items()}
+        changes = {parts: Change(self.typed(parts), new) for parts, new in numbers.items()}
         return WhatIf(self.document, self.meter, changes)
 
 
@@ -159,23 +160,16 @@ def _claim(
     nodeid: str, place: int, condition: Expression, node: Node | None, document: Remembered, meter: Meter
 ) -> Claim | None:
     recorded = WhatIf(document, meter)
-    value = _value(condition, recorded, node)
+    evaluation = condition.evaluation(recorded, node)
+    value = value_of(condition.tree, evaluation)
     if not isinstance(value, bool) or not recorded.reads:
         return None
     if value:
         return Claim(nodeid, place, condition, node, recorded.reads)
-    bindings = condition.evaluation(recorded, node).bindings
     broken = tuple(
         Broken(equation, bound, gap)
         for equation in equations_of(condition.tree)
-        for bound in instances(equation, recorded, bindings)
+        for bound in instances(equation, recorded, evaluation.bindings)
         if (gap := gap_of(equation, recorded, bound)) is not None and not gap.closed
     )
     return Claim(nodeid, place, condition, node, recorded.reads, broken) if broken else None
-
-
-def _value(condition: Expression, document: Document, node: Node | None) -> object:
-    try:
-        return condition.evaluation(document, node).evaluate(condition.tree)
-    except Exception:  # noqa: BLE001  # a plugin's function may raise for a number that no document holds
-        return None

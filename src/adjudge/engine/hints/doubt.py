@@ -8,6 +8,7 @@ from typing import Final
 
 from adjudge.model.node import Node
 from adjudge.model.signals import SIGNALS
+from adjudge.ruleset.reading import show
 
 _NO_WORD: Final = 0.1
 """The doubt of a value about which nothing was sent: neither sure nor suspicious."""
@@ -33,7 +34,7 @@ def doubt_of(node: Node) -> Doubt:
     sureness = {f"{name} {raw}": sure for name, raw in node.signals.items() if (sure := _sure(name, raw)) is not None}
     weak = next((share for part, share in _WEAK_LABELS.items() if node.match and part in node.match), None)
     if weak is not None:
-        sureness[str(node.match)] = 1 - weak
+        sureness[f"match {show(node.match)}"] = 1 - weak
     if not sureness:
         return Doubt(_NO_WORD)
     right = 1.0

@@ -15,7 +15,6 @@ from typing import Final
 from adjudge.engine.hints.whatif import number_of
 from adjudge.model.node import Node
 from adjudge.ruleset.expressions.evaluate import Evaluation
-from adjudge.ruleset.expressions.logic import truth
 from adjudge.ruleset.expressions.operators import EXACT, Band
 from adjudge.ruleset.expressions.tree import Aggregate, Bool, Call, Compare, Const, If, Tree
 from adjudge.ruleset.fields import Document
@@ -86,13 +85,21 @@ def _equation(left: Tree, op: str, right: Tree) -> Equation | None:
     return None
 
 
+def value_of(tree: Tree, evaluation: Evaluation) -> object:
+    """Evaluate a part of a condition; ``None`` where that raises."""
+    try:
+        return evaluation.evaluate(tree)
+    except Exception:  # noqa: BLE001  # a plugin's function may raise for a number that no document holds
+        return None
+
+
 def gap_of(equation: Equation, document: Document, bindings: Bindings) -> Gap | None:
     """Measure an equation; ``None`` where a side is no number."""
     evaluation = Evaluation(document, bindings)
     sides: list[Decimal] = []
     tolerance = Decimal(0)
     for tree in (equation.left, equation.right):
-        value = evaluation.evaluate(tree)
+        value = value_of(tree, evaluation)
         if isinstance(value, Band):
             tolerance = number_of(value.tolerance) or tolerance
             value = value.value
@@ -101,7 +108,7 @@ def gap_of(equation: Equation, document: Document, bindings: Bindings) -> Gap | 
             return None
         sides.append(number)
     if equation.tolerance is not None:
-        tolerance = number_of(evaluation.evaluate(equation.tolerance)) or tolerance
+        tolerance = number_of(value_of(equation.tolerance, evaluation)) or tolerance
     return Gap(EXACT.subtract(*sides), tolerance)
 
 
@@ -117,5 +124,5 @@ def _bound(loop: Aggregate, document: Document, bindings: Bindings) -> Iterator[
     for item in Evaluation(document, bindings).items(loop.source):
         if isinstance(item, Node) and loop.variable is not None:
             bound = {**bindings, loop.variable: item}
-            if loop.condition is None or truth(Evaluation(document, bound).evaluate(loop.condition)) is True:
+            if loop.condition is None or value_of(loop.condition, Evaluation(document, bound)) is True:
                 yield bound

@@ -7,15 +7,14 @@ from decimal import Decimal, DecimalException
 from itertools import islice
 from typing import Final
 
-from adjudge.engine.hints.candidate import Candidate, plain_number
+from adjudge.engine.hints.candidate import Candidate, plain_number, show_like
 from adjudge.engine.hints.claims import Broken, Claim, Scene, repaired
 from adjudge.engine.hints.equations import gap_of
 from adjudge.engine.hints.solving import solve
-from adjudge.engine.hints.whatif import Change, Extra, WhatIf, follow, is_below, number_of
+from adjudge.engine.hints.whatif import Change, Extra, Number, WhatIf, follow, is_below, number_of
 from adjudge.model.node import Node
 from adjudge.model.paths import Parts, render
 from adjudge.model.tree import is_list
-from adjudge.ruleset.reading import show
 
 MAX_ITEMS: Final = 300
 _FEW_ITEMS: Final = 30
@@ -133,7 +132,7 @@ def _missing_numbers(scene: Scene, extra: Extra, broken: list[Broken]) -> dict[P
         open_places = [parts for parts in document.reads if is_below(parts, extra.item.parts) and parts not in changes]
         opened = Broken(one.equation, one.bindings, gap)
         for parts in open_places:
-            change = _missing_number(scene, extra, opened, changes, parts, number_of(document.reads[parts]))
+            change = _missing_number(scene, extra, opened, changes, parts, document.reads[parts])
             if change is not None:
                 changes[parts] = change
                 break
@@ -143,12 +142,12 @@ def _missing_numbers(scene: Scene, extra: Extra, broken: list[Broken]) -> dict[P
 
 
 def _missing_number(
-    scene: Scene, extra: Extra, broken: Broken, changes: Mapping[Parts, Change], parts: Parts, seen: Decimal
+    scene: Scene, extra: Extra, broken: Broken, changes: Mapping[Parts, Change], parts: Parts, seen: Number
 ) -> Change | None:
     def with_number(number: Decimal) -> WhatIf:
         return WhatIf(scene.document, scene.meter, {**changes, parts: Change(seen, number)}, extra=extra)
 
-    wanted = solve(broken, seen, with_number)
+    wanted = solve(broken, number_of(seen), with_number)
     if wanted is None:
         return None
     printed = wanted.wanted.quantize(_CENT)
@@ -158,10 +157,11 @@ def _missing_number(
 def _dropped_candidate(
     top: Node, changes: Mapping[Parts, Change], repairs: list[Claim], keeps: list[Claim]
 ) -> Candidate:
-    worth = ", ".join(f"{render(parts[-1:])[2:]} {show(change.new)}" for parts, change in changes.items())
-    usual = all(
-        change.new * change.seen > 0 and abs(change.new) * 10 >= abs(change.seen) for change in changes.values()
+    worth = ", ".join(
+        f"{render(parts[-1:])[2:]} {show_like(change.seen, change.new)}" for parts, change in changes.items()
     )
+    sizes = [(change.new, number_of(change.seen)) for change in changes.values()]
+    usual = all(new * seen > 0 and abs(new) * 10 >= abs(seen) for new, seen in sizes)
     path = render(top.parts)
     return Candidate(
         kind="line_dropped",

@@ -20,9 +20,12 @@ from adjudge.engine.hints.whatif import Column, WhatIf, column_of
 from adjudge.model.paths import Parts
 from adjudge.ruleset.expressions.tree import Binary, Call, Const, walk
 
-_STEPS: Final = 6
+_STEPS: Final = 12
 _NEAR: Final = Decimal("0.01")
 """Half of it is what ``round`` inside an equation hides; the whole lets a rounded number be looked at, too."""
+
+_CLOSE: Final = Decimal("0.0005")
+"""A step shorter than this changes no number that is printed."""
 
 _FARTHEST: Final = 20
 """A number of more digits before the point is no amount."""
@@ -100,7 +103,7 @@ def solve(broken: Broken, seen: Decimal, with_number: Callable[[Decimal], WhatIf
         at_found = difference(found.wanted) if found is not None else None
         if found is None or at_found is None:
             return None
-        if abs(at_found) <= max(_NEAR / 2, broken.gap.tolerance):
+        if not at_found or abs(found.wanted - now) <= _CLOSE:
             return found
         before, at_before, now = now, at_now, found.wanted
     return None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal, DecimalException
+from decimal import DecimalException
 from typing import Final
 
-from adjudge.engine.hints.candidate import Candidate, plain_number
+from adjudge.engine.hints.candidate import Candidate, plain_number, show_like
 from adjudge.engine.hints.claims import Claim, Scene, repaired
 from adjudge.engine.hints.doubt import Doubt, doubt_of
 from adjudge.engine.hints.fitting import gain
@@ -68,22 +68,15 @@ def _best(scene: Scene, solver: Solver, node: Node, doubt: Doubt) -> Candidate |
 def _candidate(
     node: Node, seen: Number, slip: Misread, doubt: Doubt, repairs: list[Claim], keeps: list[Claim]
 ) -> Candidate:
-    meant = Money(slip.meant, seen.currency) if isinstance(seen, Money) else _as_fine_as(seen, slip.meant)
     about = f"{slip.slip}, {doubt.words}" if doubt.words else slip.slip
     return Candidate(
         kind=slip.kind,
         path=node.path,
         delivered=node.value,
         suggested=plain_number(slip.meant),
-        condition=f"if {node.path} were {show(meant)} instead of {show(seen)} ({about})",
+        condition=f"if {node.path} were {show_like(seen, slip.meant)} instead of {show(seen)} ({about})",
         # The square root: signals are uncalibrated, and must not outweigh what the digits say.
         weight=slip.weight * doubt.share**0.5,
         repairs=repairs,
         keeps=keeps,
     )
-
-
-def _as_fine_as(seen: Decimal, meant: Decimal) -> Decimal:
-    """Write a number with the decimals that it needs, or that the one it stands for has."""
-    decimals = (min(int(number.as_tuple().exponent), 0) for number in (meant.normalize(), seen))
-    return meant.quantize(Decimal(1).scaleb(min(decimals)))

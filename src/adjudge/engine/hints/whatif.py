@@ -36,7 +36,7 @@ class Meter:
 class Change:
     """A number that stands in for the one that was ``seen``."""
 
-    seen: Decimal
+    seen: Number
     new: Decimal
 
 
@@ -133,7 +133,7 @@ class WhatIf(Document):
             return typed
         change = self._changes.get(node.parts)
         # A place that fields of two types read as two numbers is changed for the one that was meant.
-        if change is not None and change.seen == number_of(typed):
+        if change is not None and number_of(change.seen) == number_of(typed):
             typed = Money(change.new, typed.currency) if isinstance(typed, Money) else change.new
         self.reads.setdefault(node.parts, typed)
         return typed
