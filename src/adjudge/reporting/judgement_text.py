@@ -1,0 +1,125 @@
+"""A rule worked out on a document, in text: the equation with numbers filled in, and every operand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from adjudge.reporting.document import counts_text, word
+from adjudge.reporting.lines import Line, Span, line, wrapped
+from adjudge.reporting.printable import printable, show_value
+from adjudge.reporting.sections import section
+from adjudge.reporting.tree_text import cited_text
+
+MOST_ITEMS: Final = 20
+MOST_OPERANDS: Final = 20
+"""Items of a rule, and operands of one item, that are shown unless all are asked for."""
+
+Described = Mapping[str, Any]
+
+
+def judgement_rows(described: Described, width: int, *, verbose: bool = False) -> Iterator[Line]:
+    """Give the text of a described judgement (the same that its JSON says)."""
+    yield _head(described)
+    yield from wrapped(described["title"] or "", indent=6, width=width)
+    counts = counts_text(described["items"])
+    yield line(
+        f"      {described['document']} ({described['adapter']}): {counts if counts != 'no rule' else 'no item'}"
+    )
+    if described["failure"] is not None:
+        yield from section("failed", [described["failure"]], width)
+    if described["disabled"] is not None:
+        yield from section("disabled", [described["disabled"]], width)
+    for condition in described["when"]:
+        yield from _worked_rows("when", condition, width)
+    for finding in described["findings"]:
+        yield []
+        yield line("  ", word(finding["outcome"]), finding["reason"], *_effect(finding["effect"]))
+        if finding["cause"] == "blind":
+            yield from wrapped(f"what it sends: {', '.join(described['sends']) or 'nothing'}", indent=10, width=width)
+    yield from _judged_rows(described, width, verbose=verbose)
+
+
+def _head(described: Described) -> Line:
+    cause = f" ({described['cause']})" if described["cause"] else ""
+    shadow = " (shadow)" if described["shadow"] else ""
+    return line(word(described["outcome"]), described["nodeid"], *_effect(described["effect"]), f"{cause}{shadow}")
+
+
+def _effect(effect: str | None) -> tuple[str | Span, ...]:
+    return (" -> ", Span(effect, effect)) if effect else ()
+
+
+def _judged_rows(described: Described, width: int, *, verbose: bool) -> Iterator[Line]:
+    judged: Sequence[Described] = described["judged"]
+    shown = judged
+    if len(judged) > MOST_ITEMS and not verbose:
+        # What passed is the least of it; the rest keeps the order of the document.
+        shown = sorted(judged, key=lambda item: item["outcome"] in ("pass", "skip"))[:MOST_ITEMS]
+    for item in shown:
+        yield []
+        yield from _item_rows(described, item, width, verbose=verbose)
+    if len(shown) < len(judged):
+        yield line("  ", Span(f"... and {len(judged) - len(shown):,} more items (-v)", "faint"))
+
+
+def _item_rows(described: Described, item: Described, width: int, *, verbose: bool) -> Iterator[Line]:
+    place = item["path"] if item["item"] is None else f"[{item['item']}] {item['path']}"
+    yield line("  ", word(item["outcome"]), place, *_effect(item["effect"]))
+    if item["reason"]:
+        yield from wrapped(item["reason"], indent=10, width=width)
+    for condition in item["when"]:
+        yield from _worked_rows("  when", condition, width)
+    if item["worked"] is not None:
+        yield from _worked_rows("  assert", item["worked"], width)
+    elif described["options"] is not None:
+        asked = ", ".join(f"{name}: {_option(value)}" for name, value in described["options"].items())
+        yield from section("  check", [f"{described['check']} {asked}"], width)
+    yield from _operand_rows(item["operands"], width, verbose=verbose)
+
+
+def _option(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _worked_rows(label: str, worked: Described, width: int) -> Iterator[Line]:
+    """Give the expression, the same with paths and with values, then what its parts came to."""
+    written = list(dict.fromkeys((worked["source"], worked["paths"], worked["values"])))
+    yield from section(label, written[:-1], width)
+    yield from section("" if written[:-1] else label, [f"{written[-1]}  is {worked['result']}"], width)
+    for step in worked["steps"]:
+        pieces = dict.fromkeys(filter(None, (step["source"], step["values"], step["result"])))
+        yield from section("", [f"  {' = '.join(pieces)}"], width)
+
+
+def _operand_rows(operands: Sequence[Described], width: int, *, verbose: bool) -> Iterator[Line]:
+    """Give a line per operand in columns: path and value; then where it was read, and its signals."""
+    shown = operands if verbose else operands[:MOST_OPERANDS]
+    paths = max((len(printable(operand["path"])) for operand in shown), default=0)
+    values = [show_value(operand["value"], operand["presence"], max(width // 3, 16)) for operand in shown]
+    size = max(map(len, values), default=0)
+    before = ""
+    for operand, value in zip(shown, values, strict=True):
+        start = f"{' ' * 10}{printable(operand['path']).ljust(paths)}  {value.ljust(size)}  "
+        yield line(start, Span(_about(operand), "faint"))
+        cited = _cited(operand)
+        # Neighbours often share what a parent cites; once is enough.
+        if cited != before:
+            yield from ([Span(row[0].text, "faint")] for row in wrapped(cited, indent=14, width=width))
+        before = cited
+    if len(shown) < len(operands):
+        yield line(" " * 10, Span(f"... and {len(operands) - len(shown):,} more operands (-v)", "faint"))
+
+
+def _about(operand: Described) -> str:
+    known = (
+        [f"page {operand['page']}" + (" (of its parent)" if operand["inherited"] else "")] if operand["page"] else []
+    )
+    known += [f"{name} {'null' if number is None else number}" for name, number in operand["signals"].items()]
+    return "  ".join([*known, *([operand["match"]] if operand["match"] else [])])
+
+
+def _cited(operand: Described) -> str:
+    if operand["box"] is None and not operand["text"]:
+        return ""
+    return f"cites {cited_text({**operand, 'page': None})}"
