@@ -95,6 +95,15 @@ def test_properties_lose_the_parents_prefix_and_make_a_list_even_of_one() -> Non
     assert read(INVOICE)["$.line_item[0].description"].value == "Tea"
 
 
+def test_candidates_keep_their_currencies() -> None:
+    """Side by side, an unknown one as null."""
+    twice = document(entity("fee", "$1", 0.5, **money("1", None, "USD")), entity("fee", "2", 0.6, **money("2")))
+    extraction = read(twice)
+
+    assert extraction["$"].value == {"fee": [Decimal(1), Decimal(2)], "fee_currency": ["USD", None]}
+    assert extraction["$.fee_currency[0]"].signals == {"confidence": 0.5}
+
+
 def test_only_the_parents_own_prefix_is_taken_off() -> None:
     """Another slash is part of the name."""
     row = entity("line_item", "x", properties=[entity("line_item/tax/rate", "7"), entity("other/rate", "8")])

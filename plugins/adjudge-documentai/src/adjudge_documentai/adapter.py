@@ -57,12 +57,13 @@ def _by_type(entities: Iterable[Entity], parent: str, parts: Parts, entries: Ent
         places = [(*parts, name, index) if is_list else (*parts, name) for index in range(len(found))]
         values = [_value(entity, place, entries) for entity, place in zip(found, places, strict=True)]
         data[name] = values if is_list else values[0]
-        code = None if is_list else currency_of(found[0])
+        codes = [currency_of(entity) for entity in found]
         beside = f"{name}_currency"
-        if code is not None and beside not in candidates:
+        if any(codes) and beside not in candidates:
             # One value in two leaves: what was measured of the whole holds for both.
-            data[beside] = code
-            entries[*parts, beside] = entries[places[0]]
+            data[beside] = codes if is_list else codes[0]
+            for place in places:
+                entries[*parts, beside, *place[len(parts) + 1 :]] = entries[place]
     return data
 
 
