@@ -172,15 +172,17 @@ class Exact:
         return found
 
     def _every(self, raw: str, *, optional: bool) -> str:
-        if not self._reach.tells_lists:
-            raise Unsure
-        return f"{self._named('listed')}({raw}, optional={optional})"
+        return self._checked(f"{self._named('listed')}({raw}, optional={optional})")
 
     def _items_of(self, field: Field, base: str) -> str:
         self._allow(field, base)
-        if not self._reach.tells_lists:
+        return self._checked(f"{self._writer.shared((field, 'items'), lambda: runtime.items_of(field))}({base}, B)")
+
+    def _checked(self, items: str) -> str:
+        """Write the items of a list, checked where the metadata might know others."""
+        if self._reach.lists == "untold":
             raise Unsure
-        return f"{self._writer.shared((field, 'items'), lambda: runtime.items_of(field))}({base}, B)"
+        return f"{self._named('tidied')}({items}, B)" if self._reach.lists == "checked" else items
 
     # ------------------------------------------------------------ single places
     def _base(self, ref: ir.Ref) -> str:
@@ -206,7 +208,7 @@ class Exact:
                 return f"{self._writer.shared((field, 'place'), lambda: place)}({base})"
             case ir.Key(name) if self._reach.allows(name, root=base == "D"):
                 return f"{self._named('member')}({base}, {name!r})"
-            case ir.Index(index) if index >= 0 and self._reach.tells_lists:
+            case ir.Index(index) if index >= 0 and self._reach.lists == "told":
                 return f"{self._named('item')}({base}, {index})"
             case _:
                 raise Unsure

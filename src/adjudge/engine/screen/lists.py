@@ -10,7 +10,7 @@ from typing import Any
 
 from adjudge.engine.screen.expressions import sure
 from adjudge.engine.screen.operands import Operands, singular_keys
-from adjudge.engine.screen.reach import Reach, member, signal_path
+from adjudge.engine.screen.reach import Reach, Row, signal_path
 from adjudge.engine.screen.runtime import list_at, raw_at
 from adjudge.engine.screen.single import SKIPPED
 from adjudge.engine.screen.walk import Test, make_each, write_answer, write_start, write_tests
@@ -106,11 +106,11 @@ def _test(rule: Rule, operands: Operands, reach: Reach, writer: Writer) -> Test:
     if check.reads is None:
         return Test((f"x = {value}",), condition)
     path = signal_path(reach.shape, check.reads)
-    entry = reach.entry(halves[1], ("metas[index]", halves[0]))
-    if path is None or entry is None:
+    entry = None if path is None else reach.entry(halves[1], path, Row("index", halves[0]))
+    if entry is None:
         raise Unsure
     own = operands.entry_of(value, entry)
-    return Test((*operands.take(), f"x = {member(own, path)}"), condition)
+    return Test((*operands.take(), f"x = {own}"), condition)
 
 
 def _keys(segments: Sequence[Segment]) -> Parts | None:

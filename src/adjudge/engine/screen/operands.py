@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from adjudge.engine.screen.exact import Exact
-from adjudge.engine.screen.reach import SCALARS, Reach
+from adjudge.engine.screen.reach import SCALARS, Entry, Reach, member
 from adjudge.engine.screen.writer import Unsure, Writer
 from adjudge.ruleset.expressions import tree as ir
 from adjudge.ruleset.fields import Field
@@ -195,10 +195,12 @@ class Operands:
             raise Unsure
         return way, ref.field
 
-    def entry_of(self, value: str, entry: str) -> str:
-        """Write the metadata entry of a value, which is checked to be a scalar."""
-        scalar = f"if type({value}) not in {self.constant(SCALARS)}: raise LookupError"
-        return self._local("entry", entry, scalar)
+    def entry_of(self, value: str, entry: Entry) -> str:
+        """Write what the metadata entry of a value has; the value is checked to be a scalar, the entry to be one."""
+        checks = [f"if type({value}) not in {self.constant(SCALARS)}: raise LookupError"]
+        if entry.looks is not None:
+            checks.append(f"if not {self.constant(entry.looks)}(x) or {entry.other}: raise LookupError")
+        return member(self._local("entry", entry.way, *checks), entry.rest)
 
     def _local(self, kind: str, way: str, *checks: str) -> str:
         """Give the local that holds what stands at ``way``, read and checked (as ``x``) if it is a new one.

@@ -14,7 +14,7 @@ from adjudge.engine.screen.leaves import LeafTest, leaf_test, make_leaf_walk
 from adjudge.engine.screen.lists import list_of, make_list_walk
 from adjudge.engine.screen.loops import make_loop_function
 from adjudge.engine.screen.reach import Reach, reach_of
-from adjudge.engine.screen.runtime import ValuesByName
+from adjudge.engine.screen.runtime import Known
 from adjudge.engine.screen.selections import make_selection_function
 from adjudge.engine.screen.single import make_document_function
 from adjudge.engine.screen.writer import Writer
@@ -60,7 +60,7 @@ class Screen:
         self._walks: list[_Walk] = []
         self._document: Callable[..., Any] | None = None
         self.sources: dict[str, str] = {}
-        reach = reach_of(shape)
+        reach = self._reach = reach_of(shape)
         if reach is not None:
             left = self._make_leaf_walk(rules, range(len(rules)), reach)
             left = self._make_list_walks(rules, left, reach)
@@ -73,14 +73,14 @@ class Screen:
         data = dig(response, self._shape.data)
         meta = None if self._shape.meta is None else dig(response, self._shape.meta)
         found: list[Found] = [None] * self._count
-        if data is ABSENT or self._document is None:
+        if data is ABSENT or self._document is None or self._reach is None or self._reach.unfit(extraction):
             return found
         if type(data) is str:
             data = extraction.tree.root.value
-        by_name = ValuesByName(data)
-        self._document(data, meta, extraction, by_name, found)
+        known = Known(data, meta, self._reach.tidy)
+        self._document(data, meta, extraction, known, found)
         for walk in self._walks:
-            answers = _answers(walk, data, meta, extraction, by_name)
+            answers = _answers(walk, data, meta, extraction, known)
             if answers is None:
                 continue
             for number, answer in zip(walk.rules, answers, strict=True):

@@ -134,14 +134,26 @@ def value_of(field: Field | None) -> Callable[[Any], Any]:
 
 
 # ---------------------------------------------------------------- lists
-class ValuesByName:
-    """All values of a document by their own names, in the order of the document; found when first asked for."""
+class Known:
+    """What generated code finds out about one document when it first needs it, and keeps.
 
-    __slots__ = ("_found", "_root")
+    ``known[name]`` are all values of that name, in the order of the document.
+    """
 
-    def __init__(self, root: Any) -> None:
+    __slots__ = ("_found", "_metadata", "_root", "_tidy", "_tidy_test")
+
+    def __init__(self, root: Any, metadata: Any, tidy: Callable[[Any, Any], bool] | None) -> None:
         self._root = root
+        self._metadata = metadata
+        self._tidy_test = tidy
+        self._tidy: bool | None = None
         self._found: dict[Any, list[Any]] | None = None
+
+    def tidy(self) -> bool:
+        """Whether the metadata knows no items that the data has not."""
+        if self._tidy is None:
+            self._tidy = self._tidy_test is not None and self._tidy_test(self._root, self._metadata)
+        return self._tidy
 
     def __getitem__(self, name: Any) -> Sequence[Any]:
         """Give the values of a name; raises ``LookupError`` for data of an odd shape."""
@@ -150,12 +162,12 @@ class ValuesByName:
         return self._found.get(name, ())
 
 
-def items_of(field: Field) -> Callable[[Any, ValuesByName], Sequence[Any]]:
+def items_of(field: Field) -> Callable[[Any, Known], Sequence[Any]]:
     """Make the function from a base to the raw items of a field that is a list, as ``Document.items`` does."""
     place = None if field.plural else place_of(field)
     if place is None and len(field.at) != 1:
 
-        def odd(_base: Any, _by_name: ValuesByName) -> Sequence[Any]:
+        def odd(_base: Any, _by_name: Known) -> Sequence[Any]:
             raise LookupError
 
         return odd
@@ -182,6 +194,13 @@ def list_at(keys: Sequence[str | int]) -> Callable[[Any], Sequence[Any]]:
     return lambda base: listed(raw(base), optional=True)
 
 
+def tidied(items: Sequence[Any], known: Known) -> Sequence[Any]:
+    """Give the items, if the metadata knows no others."""
+    if not known.tidy():
+        raise LookupError
+    return items
+
+
 def at_most(count: int, items: Sequence[Any]) -> Sequence[Any]:
     """Give the items, unless they are so many that the reference path must say what that may cost."""
     if len(items) > count:
@@ -198,12 +217,12 @@ def listed(raw: Any, *, optional: bool) -> Sequence[Any]:
     raise LookupError
 
 
-def selected(selector: Selector) -> Callable[[Any, ValuesByName], Sequence[Any]]:
+def selected(selector: Selector) -> Callable[[Any, Known], Sequence[Any]]:
     """Make the function from the root to the raw values that a path selects."""
     first, *rest = selector.segments
     everywhere = selector.absolute and first.descendant and first.kind == "name"
 
-    def select(base: Any, by_name: ValuesByName) -> Sequence[Any]:
+    def select(base: Any, by_name: Known) -> Sequence[Any]:
         found = by_name[first.key] if everywhere else [base]
         for segment in rest if everywhere else selector.segments:
             found = [below for start in found for below in _follow(start, segment)]
@@ -384,7 +403,7 @@ NAMES: Final[dict[str, Any]] = {
     made.__name__: made
     for made in (
         *(add, subtract, multiply, divide, negate, negation, among, all_of, any_of, whether),
-        *(some, every, count, reduced, total, called, band, present, presence, member, item, listed, at_most),
+        *(some, every, count, reduced, total, called, band, present, presence, member, item, listed, at_most, tidied),
     )
 }
 """What generated code finds under its own name."""

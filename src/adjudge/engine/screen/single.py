@@ -99,11 +99,12 @@ def _test(rule: Rule, operands: Operands, reach: Reach, writer: Writer) -> Test:
         raise Unsure
     if check.reads is None:
         return Test((f"x = {value}",), test)
-    path, entry = signal_path(reach.shape, check.reads), reach.entry(keys)
-    if entry is None or path is None:
+    path = signal_path(reach.shape, check.reads)
+    entry = None if path is None else reach.entry(keys, path)
+    if entry is None:
         raise Unsure
     own = operands.entry_of(value, entry)
-    return Test((*operands.take(), f"x = {member(own, path)}"), test)
+    return Test((*operands.take(), f"x = {own}"), test)
 
 
 def _issues_test(keys: tuple[str | int, ...], test: str, reach: Reach) -> Test:

@@ -109,7 +109,7 @@ class FlatTree(Tree):
 
     def _place_extra(self, text: Any, extra: dict[Parts, list[Key]]) -> bool:
         parts = read_path(text) if isinstance(text, str) else None
-        if not parts or _write_all(parts) != text or not isinstance(self._metadata[text], dict):
+        if not parts or write_all(parts) != text or not isinstance(self._metadata[text], dict):
             return False
         value = self.root.value
         for depth, key in enumerate(parts):
@@ -129,7 +129,8 @@ def _write(written: str | None, key: Key) -> str:
     return key if written is None else f"{written}.{key}"
 
 
-def _write_all(parts: Parts) -> str:
+def write_all(parts: Parts) -> str:
+    """Write a whole path as the keys of the map are written."""
     written: str | None = None
     for key in parts:
         written = _write(written, key)
