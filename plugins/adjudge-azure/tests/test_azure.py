@@ -232,6 +232,18 @@ def test_the_result_alone_is_recognised() -> None:
     assert extraction["$.InvoiceTotal"].citations == (Citation(1, "as printed", (1, 2, 3, 2.5), (8.5, 11), "inch"),)
 
 
+def test_a_payload_nested_without_end_is_refused() -> None:
+    """A dict of the caller's has passed no reader that counts its levels."""
+    nested = field("string", "bottom")
+    for _ in range(2_000):
+        nested = field("array", [nested])
+
+    with pytest.raises(PayloadError) as caught:
+        _ = read(answer({"Items": nested}))["$.Items"]
+
+    assert str(caught.value) == "the payload is nested deeper than 100 levels"
+
+
 def test_a_running_job_is_pending() -> None:
     """There is nothing to judge yet."""
     running = {"status": "running", "createdDateTime": "t", "lastUpdatedDateTime": "t"}

@@ -11,7 +11,7 @@ import pytest
 
 import adjudge
 import adjudge_documentai
-from adjudge.plugin import ABSENT, Citation
+from adjudge.plugin import ABSENT, Citation, PayloadError
 from adjudge.testing import assert_adapter_conforms, check_adapter
 from adjudge_documentai import DOCUMENTAI
 from adjudge_documentai.values import value_of
@@ -190,6 +190,18 @@ def test_a_document_without_entities_is_recognised() -> None:
     extraction = read(document())
 
     assert (extraction.adapter, extraction["$"].value) == ("documentai", {})
+
+
+def test_a_document_nested_without_end_is_refused() -> None:
+    """A dict of the caller's has passed no reader that counts its levels."""
+    nested = entity("row", "bottom")
+    for _ in range(2_000):
+        nested = entity("row", "x", properties=[nested])
+
+    with pytest.raises(PayloadError) as caught:
+        _ = read(document(nested))["$.row"]
+
+    assert str(caught.value) == "the payload is nested deeper than 100 levels"
 
 
 def test_the_answer_of_process_keeps_the_document_inside() -> None:

@@ -180,6 +180,12 @@ def test_whatever_a_document_holds_is_judged(text: str, country: str) -> None:
         assert problem is None or problem
 
 
+@pytest.mark.parametrize(("name", "text", "country"), [("isbn", "0757161\n8", None), ("tax_id", "S671065\n0", "ES")])
+def test_a_line_break_inside_is_another_form(name: str, text: str, country: str | None) -> None:
+    """Both crash the library, whose patterns take the break for the end."""
+    assert BY_NAME[name].find(text, country) == "its form is another"
+
+
 def test_nothing_is_asked_over_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """The library can ask registers; this plugin never does."""
 
