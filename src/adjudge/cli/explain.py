@@ -62,11 +62,11 @@ def explain_command(ctx: click.Context, /, arguments: tuple[str, ...], **options
     rules = [argument for argument in arguments if argument not in payloads]
     if not arguments:
         ctx.fail("name a rule, a payload, or both")
-    if len(payloads) > 1 or len(rules) > 1:
-        ctx.fail(f"one payload and one rule are explained at a time, not {' and '.join(payloads[1:] or rules[1:])} too")
     for rule in rules:
         if "::" not in rule and Path(rule).suffix in {".json", *JSON_LINES}:
             raise PayloadError(f"{rule}: there is no such file")
+    if len(payloads) > 1 or len(rules) > 1:
+        ctx.fail(f"one payload and one rule are explained at a time, not {' and '.join(payloads[1:] or rules[1:])} too")
     _write(_explain_rules(rules[0], payloads, options) if rules else _explain_payload(payloads[0], options), options)
     return exits.OK
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from adjudge.reporting.document import counts_text, word
 from adjudge.reporting.lines import Line, Span, line, wrapped
 from adjudge.reporting.printable import printable, show_value
-from adjudge.reporting.sections import section
+from adjudge.reporting.sections import LABEL, section
 from adjudge.reporting.tree_text import cited_text
 
 MOST_ITEMS: Final = 20
@@ -85,11 +85,16 @@ def _option(value: Any) -> str:
 def _worked_rows(label: str, worked: Described, width: int) -> Iterator[Line]:
     """Give the expression, the same with paths and with values, then what its parts came to."""
     written = list(dict.fromkeys((worked["source"], worked["paths"], worked["values"])))
-    yield from section(label, written[:-1], width)
-    yield from section("" if written[:-1] else label, [f"{written[-1]}  is {worked['result']}"], width)
+    if len(written) > 1 and written[-1] == worked["result"]:
+        written.pop()
+    yield from section(label, [*written[:-1], f"{written[-1]}  {_comes_to(worked['result'])}"], width)
     for step in worked["steps"]:
-        pieces = dict.fromkeys(filter(None, (step["source"], step["values"], step["result"])))
-        yield from section("", [f"  {' = '.join(pieces)}"], width)
+        values = f": {step['values']}" if step["values"] not in ("", step["source"], step["result"]) else ""
+        yield from wrapped(f"{step['source']}{values} {_comes_to(step['result'])}", indent=LABEL + 2, width=width)
+
+
+def _comes_to(result: str) -> str:
+    return f"is {result}" if result in ("true", "false", "unknown") else f"= {result}"
 
 
 def _operand_rows(operands: Sequence[Described], width: int, *, verbose: bool) -> Iterator[Line]:

@@ -28,7 +28,8 @@ def _sections(rule: Described) -> Iterator[tuple[str, list[str]]]:
     yield "tags", [", ".join(rule["tags"])] if rule["tags"] else []
     yield "disabled", [rule["disabled"]] if rule["disabled"] else []
     yield "for", [rule["for"]] if rule["for"] else []
-    yield "given", [", ".join(rule["given"])] if rule["given"] else []
+    # Of several rows each says for itself what it is about.
+    yield "given", [", ".join(rule["given"])] if rule["given"] and len(rule["rows"]) < 2 else []
     yield "when", rule["when"]
     yield (rule["check"], [rule["assert"]]) if rule["assert"] else ("check", _check(rule))
     yield "message", [rule["message"]] if rule["message"] else []
@@ -43,7 +44,8 @@ def _sections(rule: Described) -> Iterator[tuple[str, list[str]]]:
 
 
 def _check(rule: Described) -> list[str]:
-    return [f"{rule['check']} {_mapping(rule['options'])}".rstrip(), *([rule["doc"]] if rule["doc"] else [])]
+    options = "" if len(rule["rows"]) > 1 else _mapping(rule["options"])
+    return [f"{rule['check']} {options}".rstrip(), *([rule["doc"]] if rule["doc"] else [])]
 
 
 def _mapping(options: Mapping[str, Any] | None) -> str:
@@ -64,8 +66,9 @@ def _effects(rule: Described) -> list[str]:
     effects = rule["effects"]
     causes = {cause: effect for cause, effect in effects["on_unknown"].items() if cause != "otherwise"}
     special = f" ({', '.join(f'{cause} -> {effect}' for cause, effect in causes.items())})" if causes else ""
+    fails = dict.fromkeys([row["on_fail"] for row in rule["rows"]] or [effects["on_fail"]])
     told = [
-        f"fail -> {effects['on_fail']}",
+        f"fail -> {' or '.join(fails)}",
         f"unknown -> {effects['on_unknown']['otherwise']}{special}",
         f"over an empty list: {effects['on_empty']}",
     ]

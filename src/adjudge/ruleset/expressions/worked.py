@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from adjudge.model.node import Node
-from adjudge.model.values import Fault
+from adjudge.model.values import Fault, Missing
 from adjudge.ruleset.expressions.evaluate import Evaluation
 from adjudge.ruleset.expressions.expression import Expression
 from adjudge.ruleset.expressions.logic import truth
+from adjudge.ruleset.expressions.operators import Operand
 from adjudge.ruleset.expressions.tree import (
     About,
     Aggregate,
@@ -69,7 +70,7 @@ def work_out(expression: Expression, document: Document, loop_node: Node | None 
     """Evaluate an expression and fill in what it read, whether it holds or not."""
     source = expression.source
     value = expression.evaluate(document, loop_node)
-    result = show(value)
+    result = _result(value)
     if isinstance(value, Fault) and value.cause == "budget":
         return Worked(source, source, source, result, ())
     evaluation = expression.evaluation(document, loop_node)
@@ -79,7 +80,7 @@ def work_out(expression: Expression, document: Document, loop_node: Node | None 
         return _filled(tree, source, lambda part: _value(part, words))
 
     steps = tuple(
-        Step(words.text(part), filled(part) if not isinstance(part, Aggregate) else "", words.shown(part))
+        Step(words.text(part), filled(part) if not isinstance(part, Aggregate) else "", _result(words.value(part)))
         for part in _needed(expression.tree, evaluation)
         if part is not expression.tree and any(isinstance(below, Ref) for below in walk(part))
     )
@@ -96,6 +97,11 @@ def _filled(tree: Tree, source: str, write: Callable[[Tree], str]) -> str:
         pieces += (source[at:first], write(part))
         at = last
     return "".join((*pieces, source[at:end]))
+
+
+def _result(value: Operand) -> str:
+    """Give what an expression came to; without a value it is unknown, whichever part is the reason."""
+    return "unknown" if isinstance(value, Missing) else show(value)
 
 
 def _reading(tree: Tree) -> Iterator[Tree]:
