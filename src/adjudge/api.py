@@ -20,9 +20,10 @@ def check(
     adapter: str | Adapter | None = None,
     facts: Mapping[str, Any] | None = None,
     document: str | None = None,
+    hints: bool = False,
 ) -> Verdict:
     """Load ``rules`` and check one payload; to check many, keep the ruleset of ``load_rules``."""
-    return load_rules(rules).check(payload, adapter=adapter, facts=facts, document=document)
+    return load_rules(rules).check(payload, adapter=adapter, facts=facts, document=document, hints=hints)
 
 
 def normalize(

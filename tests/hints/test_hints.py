@@ -304,6 +304,54 @@ def test_a_dropped_line_is_solved_for_every_sum_that_misses_it(judge: Judge) -> 
     ]
 
 
+PAGES = """
+    fields:
+      lines: {at: "$.pages[*].lines", each: {amount: money}}
+    rules:
+      - {id: sum, assert: "sum(lines[*].amount) == doc.total"}
+      - {id: count, assert: "count(lines[*].amount) == doc.count"}
+"""
+
+
+def pages(*amounts: list[float]) -> list[dict[str, Any]]:
+    """Build pages with lines of such amounts."""
+    return [{"lines": [{"amount": amount} for amount in page]} for page in amounts]
+
+
+def test_a_number_of_lines_is_evidence_of_a_dropped_one(judge: Judge) -> None:
+    """Sum and number are short by the same line; which page it was on nobody knows."""
+    (sum_of, count) = judge(PAGES, {"pages": pages([10, 40], [15]), "total": 100, "count": 4}).findings
+
+    assert [hint.reason for hint in sum_of.hints] == [
+        "if $.pages[0].lines had one more item (amount 35.00), both equations that read it would hold",
+        "if $.pages[1].lines had one more item (amount 35.00), both equations that read it would hold",
+    ]
+    assert [hint.reason for hint in count.hints[:2]] == [hint.reason for hint in sum_of.hints]
+
+
+def test_a_line_may_stand_again_on_the_next_page(judge: Judge) -> None:
+    """Tables that go on over a page break are read with one line in both."""
+    verdict = judge(PAGES, {"pages": pages([10, 40], [40, 15, 35]), "total": 100, "count": 4})
+
+    assert hints(verdict) == 2 * [
+        (
+            "line_doubled",
+            "if $.pages[1].lines[0] were left out (it repeats $.pages[0].lines[1]), "
+            "both equations that read it would hold",
+        )
+    ]
+
+
+def test_a_page_that_was_delivered_twice_is_one_item_too_many(judge: Judge) -> None:
+    """All its lines are counted twice, for one reason."""
+    verdict = judge(PAGES, {"pages": pages([10, 40], [15, 35], [15, 35]), "total": 100, "count": 4})
+
+    assert hints(verdict)[0] == (
+        "line_doubled",
+        "if $.pages[2] were left out (it repeats $.pages[1]), both equations that read it would hold",
+    )
+
+
 # ------------------------------------------------------------ rounding and tolerance
 def test_another_order_of_rounding_is_named(judge: Judge) -> None:
     """Many suppliers round each line; the rule adds up what was not rounded."""

@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import adjudge
-from adjudge.engine import hints
 
 from .invoices import INVOICE, SCHEMAS
 
@@ -43,10 +42,8 @@ def bare(result: adjudge.Result) -> adjudge.Result:
 def test_a_verdict_is_the_same_without_hints(load: Callable[[str], adjudge.Ruleset], payload: dict[str, Any]) -> None:
     """Outcomes, causes, effects, reasons and the decision are settled before anything is supposed."""
     ruleset = load(INVOICE)
-    with_them = ruleset.check(payload)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(hints, "with_hints", lambda rules, results, document: results)
-        without = ruleset.check(payload)
+    with_them = ruleset.check(payload, hints=True)
+    without = ruleset.check(payload)
 
     assert replace(with_them, results=tuple(map(bare, with_them.results))) == without
 
@@ -55,7 +52,7 @@ def test_the_same_document_gets_the_same_hints(load: Callable[[str], adjudge.Rul
     """A golden file with hints must not change from run to run."""
     wrong = SCHEMAS["invoice"][1](random.Random(5)) | {"total": 1}
 
-    assert load(INVOICE).check(wrong).to_json() == load(INVOICE).check(wrong).to_json()
+    assert load(INVOICE).check(wrong, hints=True).to_json() == load(INVOICE).check(wrong, hints=True).to_json()
 
 
 def test_a_shadow_rule_is_hinted_at_and_a_passing_document_is_not(judge: Callable[..., adjudge.Verdict]) -> None:
@@ -82,7 +79,7 @@ def test_a_function_that_raises_for_a_supposed_number_stops_nothing(
 
     ruleset = load("rules: [{id: sum, assert: fragile(doc.c) == doc.a}]", plugins=[Fragile()])
 
-    (finding,) = ruleset.check({"a": 30, "c": 300}).findings
+    (finding,) = ruleset.check({"a": 30, "c": 300}, hints=True).findings
 
     assert [hint.path for hint in finding.hints] == ["$.a"]
 
@@ -94,7 +91,7 @@ def test_a_document_of_many_wrong_lines_ends_soon(load: Callable[[str], adjudge.
     ruleset = load(INVOICE)
     started = perf_counter()
 
-    verdict = ruleset.check({"net": 1, "tax": 2, "rate": 19, "total": 4, "lines": lines})
+    verdict = ruleset.check({"net": 1, "tax": 2, "rate": 19, "total": 4, "lines": lines}, hints=True)
 
     assert verdict.decision == "review"
     assert perf_counter() - started < 20

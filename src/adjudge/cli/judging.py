@@ -80,6 +80,7 @@ class Run:
                 adapter=self.adapter,
                 facts=self.facts,
                 document=payload.name,
+                hints=True,
                 on_result=self._count if self.most else None,
             )
         except (PayloadError, ConfigError) as problem:  # the latter: two adapters claim this payload
