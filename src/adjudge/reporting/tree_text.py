@@ -159,7 +159,8 @@ def _table_rows(rows: Sequence[_Row], signals: Sequence[str], width: int, *, ver
         yield from _below(row.node, indent, width, verbose=verbose)
     if signals:
         absent = "-" if in_columns else "not shown"
-        yield line(Span(f"{absent}: nothing was sent, null: the slot is empty, 0: measured", "faint"))
+        legend = f"{absent}: nothing was sent, null: the slot is empty, 0: measured"
+        yield from ([Span(below[0].text, "faint")] for below in wrapped(legend, indent=0, width=width))
 
 
 def _cut(text: str, size: int) -> str:
