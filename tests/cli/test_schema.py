@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -27,10 +29,18 @@ jsonschema = pytest.importorskip("jsonschema", reason="needs the extra `test`")
 ROOT = Path(__file__).parents[2]
 RULE_FILES = sorted(
     file
-    for top in ("rules", "examples", "plugins", "benchmarks", "tests/scenarios")
+    for top in ("rules", "examples", "benchmarks", "tests/scenarios")
     for file in (ROOT / top).rglob("*.yaml")
-    if file.read_text(encoding="utf-8").find("\nadjudge: 1\n") >= 0 and file.name != "broken.yaml"
+    if re.search("^adjudge: 1$", file.read_text(encoding="utf-8"), re.MULTILINE) and file.name != "broken.yaml"
 )
+
+DOC_FILES = [
+    (page.name, block)
+    for page in sorted((ROOT / "docs").glob("*.md"))
+    if page.name != "plugins.md"  # whose rules use checks of its own plugins
+    for block in re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    if block.startswith("adjudge: 1")
+]
 
 
 class Doubled(CheckOptions):
@@ -61,6 +71,19 @@ def validator(*plugins: Any) -> Any:
     return jsonschema.Draft202012Validator(made)
 
 
+def plugins_beside(file: Path) -> list[Any]:
+    """Import the plugins that an example has beside its rules."""
+    made = []
+    for source in sorted(file.parent.glob("*.py")):
+        spec = spec_from_file_location(source.stem, source)
+        assert spec is not None
+        assert spec.loader is not None
+        module = module_from_spec(spec)
+        spec.loader.exec_module(module)
+        made += [module] if hasattr(module, "adjudge_register_checks") else []
+    return made
+
+
 def content(text: str | bytes) -> Any:
     """Read YAML as rule files are read."""
     problems = Problems()
@@ -79,7 +102,13 @@ def wrong(text: str, *plugins: Any) -> list[str]:
 @pytest.mark.parametrize("file", [pytest.param(file, id=file.relative_to(ROOT).as_posix()) for file in RULE_FILES])
 def test_every_rule_file_of_the_project_fits_the_schema(file: Path) -> None:
     """A schema that complains about a good file is worse than none."""
-    assert list(validator().iter_errors(content(file.read_bytes()))) == []
+    assert list(validator(*plugins_beside(file)).iter_errors(content(file.read_bytes()))) == []
+
+
+@pytest.mark.parametrize("block", [pytest.param(text, id=f"{name} {text[:40]!r}") for name, text in DOC_FILES])
+def test_every_rule_file_on_a_page_fits_the_schema(block: str) -> None:
+    """What is copied from there shall not be underlined."""
+    assert list(validator().iter_errors(content(block))) == []
 
 
 @pytest.mark.parametrize(
