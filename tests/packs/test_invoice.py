@@ -77,9 +77,7 @@ def test_only_an_invoice_that_is_known_already_is_rejected() -> None:
     assert (verdict.decision, effects(verdict)) == ("reject", {"invoice-is-new": "reject"})
 
 
-def test_a_printed_amount_is_asked_about_once_and_read_by_the_locale_of_who_extends(
-    tmp_path: Path, load: Any
-) -> None:
+def test_a_printed_amount_is_asked_about_once_and_read_by_the_locale_of_who_extends(tmp_path: Path, load: Any) -> None:
     """Without a locale nobody guesses; with one, the pack's own rules use it."""
     printed = invoice(
         subtotal="1.000,00 €", tax="190,00 €", total="1.190,00 €", line_items=[{"amount": "1.000,00"}], due_date=None
