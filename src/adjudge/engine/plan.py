@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adjudge.engine.findings import settled_result, skipped_result
+from adjudge.engine.judge import judge_rule
 from adjudge.engine.screen.plan import Screen, Screened
 from adjudge.engine.screen.single import SKIPPED
 from adjudge.model.adapter import Shape
 from adjudge.model.extraction import Extraction
 from adjudge.model.result import Result
+from adjudge.ruleset.fields import Document
 from adjudge.ruleset.rule import Rule
 
 _KEPT_COUNTS = 1024
@@ -25,6 +27,7 @@ class Plan:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
         self._screens: dict[Shape, Screen] = {}
+        self._blind: dict[tuple[int, Shape, str], Result] = {}
         self._settled = [{SKIPPED: skipped_result(rule, "not_applicable")} for rule in rules]
 
     def screen_of(self, shape: Shape) -> Screen:
@@ -37,14 +40,25 @@ class Plan:
     def screen(self, extraction: Extraction) -> list[Result | Screened | None]:
         """Give per rule a finished result, what is left to judge of it, or ``None`` to judge all of it."""
         answers: list[Result | Screened | None] = []
-        for number, found in enumerate(self.screen_of(extraction.shape).run(extraction)):
+        screen = self.screen_of(extraction.shape)
+        for number, found in enumerate(screen.run(extraction)):
             if type(found) is int:
                 answers.append(self._settled[number].get(found) or self._settle(number, found, 0))
             elif isinstance(found, Screened) and not found.suspects:
                 answers.append(self._settle(number, found.passed, found.skipped))
             else:
                 answers.append(found if isinstance(found, Screened) else None)
+        for number in screen.blind:
+            answers[number] = self._blind_result(number, extraction)
         return answers
+
+    def _blind_result(self, number: int, extraction: Extraction) -> Result:
+        """Give what a rule says of every payload of a shape that cannot feed it; judged once."""
+        key = (number, extraction.shape, extraction.adapter)
+        result = self._blind.get(key)
+        if result is None:
+            result = self._blind[key] = judge_rule(self._rules[number], Document(extraction))
+        return result
 
     def _settle(self, number: int, passed: int, skipped: int) -> Result | None:
         """Make the result of a rule that nothing is left to judge of; those of the usual counts are kept."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
-from adjudge.engine.screen import runtime
+from adjudge.engine.screen import raw, runtime
 from adjudge.engine.screen.reach import Reach
 from adjudge.engine.screen.writer import Unsure, Writer
 from adjudge.model.values import Missing
@@ -176,7 +176,7 @@ class Exact:
 
     def _items_of(self, field: Field, base: str) -> str:
         self._allow(field, base)
-        return self._checked(f"{self._writer.shared((field, 'items'), lambda: runtime.items_of(field))}({base}, B)")
+        return self._checked(f"{self._writer.shared((field, 'items'), lambda: raw.items_of(field))}({base}, B)")
 
     def _checked(self, items: str) -> str:
         """Write the items of a list, checked where the metadata might know others."""
@@ -202,7 +202,7 @@ class Exact:
         match step:
             case ir.Member(field, None) if not field.plural:
                 self._allow(field, base)
-                place = runtime.place_of(field)
+                place = raw.place_of(field)
                 if place is None:
                     raise Unsure
                 return f"{self._writer.shared((field, 'place'), lambda: place)}({base})"
@@ -226,7 +226,7 @@ class Exact:
                     raise Unsure
 
     def _value_of(self, field: Field | None) -> str:
-        return self._writer.shared((field, "value"), lambda: runtime.value_of(field))
+        return self._writer.shared((field, "value"), lambda: raw.value_of(field))
 
     # ------------------------------------------------------------ beside values
     def _about(self, tree: ir.About) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 
 from adjudge.engine.screen.expressions import sure
 from adjudge.engine.screen.operands import Operands, singular_keys
+from adjudge.engine.screen.raw import list_at, raw_at
 from adjudge.engine.screen.reach import Reach, Row, signal_path
-from adjudge.engine.screen.runtime import list_at, raw_at
 from adjudge.engine.screen.single import SKIPPED
 from adjudge.engine.screen.walk import Test, make_each, write_answer, write_start, write_tests
 from adjudge.engine.screen.writer import Unsure, Writer

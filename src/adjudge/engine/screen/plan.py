@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from adjudge.engine.screen.leaves import LeafTest, leaf_test, make_leaf_walk
 from adjudge.engine.screen.lists import list_of, make_list_walk
 from adjudge.engine.screen.loops import make_loop_function
+from adjudge.engine.screen.raw import Known
 from adjudge.engine.screen.reach import Reach, reach_of
-from adjudge.engine.screen.runtime import Known
 from adjudge.engine.screen.selections import make_selection_function
 from adjudge.engine.screen.single import make_document_function
 from adjudge.engine.screen.writer import Writer
@@ -60,9 +60,12 @@ class Screen:
         self._walks: list[_Walk] = []
         self._document: Callable[..., Any] | None = None
         self.sources: dict[str, str] = {}
+        self.blind = frozenset(number for number, rule in enumerate(rules) if _is_blind(rule, shape))
+        """The rules that no payload of this shape can feed; what they say is the same of each."""
         reach = self._reach = reach_of(shape)
         if reach is not None:
-            left = self._make_leaf_walk(rules, range(len(rules)), reach)
+            able = [number for number in range(len(rules)) if number not in self.blind]
+            left = self._make_leaf_walk(rules, able, reach)
             left = self._make_list_walks(rules, left, reach)
             left = self._make_loops(rules, left, reach)
             self._document, self.sources["document"] = make_document_function(rules, left, reach)
@@ -134,6 +137,20 @@ class Screen:
             function, self.sources[rules[number].nodeid] = made
             self._walks.append(_Walk((number,), function))
         return left
+
+
+def _is_blind(rule: Rule, shape: Shape) -> bool:
+    """Whether a check reads what neither entries nor documents of a shape ever carry, whatever the document."""
+    check = rule.check
+    if check is None or check.reads is None or rule.when or rule.disabled is not None:
+        return False
+    if any(len(field.at) != 1 and not field.plural for field in rule.given):
+        return False
+    if check.reads in ("match", "verification", "issues", "citations"):
+        declared = getattr(shape.keys, check.reads) or getattr(shape.document, check.reads, None)
+    else:
+        declared = shape.keys.signal(check.reads) or any(key.name == check.reads for key in shape.document.signals)
+    return not declared
 
 
 def _answers(walk: _Walk, *roots: Any) -> Any:

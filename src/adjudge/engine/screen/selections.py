@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from adjudge.engine.screen import runtime
+from adjudge.engine.screen import raw
 from adjudge.engine.screen.reach import Reach
 from adjudge.engine.screen.single import SKIPPED
 from adjudge.engine.screen.writer import Writer
@@ -28,7 +28,7 @@ def make_selection_function(rule: Rule, reach: Reach) -> tuple[Callable[..., Any
     if test is None or rule.disabled is not None or field.every_leaf:
         return None
     with writer.block("def selection(D, M, E, B):"):
-        writer.line(f"items = {writer.shared(field, lambda: runtime.selected(field.at[0]))}(D, B)")
+        writer.line(f"items = {writer.shared(field, lambda: raw.selected(field.at[0]))}(D, B)")
         writer.line(f"if not items: return [{SKIPPED if rule.on_empty == 'skip' else None}]")
         writer.line("passed = 0; suspects = []")
         with writer.block("for index, x in enumerate(items):"):

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from adjudge.engine.screen.expressions import sure
 from adjudge.engine.screen.operands import Operands, singular_keys
-from adjudge.engine.screen.reach import Reach, member, signal_path
+from adjudge.engine.screen.reach import FlatReach, Reach, member, signal_path
 from adjudge.engine.screen.walk import Test
 from adjudge.engine.screen.writer import Unsure, Writer
 from adjudge.ruleset.rule import Rule
@@ -110,7 +110,9 @@ def _test(rule: Rule, operands: Operands, reach: Reach, writer: Writer) -> Test:
 def _issues_test(keys: tuple[str | int, ...], test: str, reach: Reach) -> Test:
     """Give the test of the document's own issues, which pass where none mentions anything."""
     at = reach.shape.document.issues
-    if keys or not at or reach.shape.keys.issues is not None:
+    own = reach.shape.keys.issues is not None and not isinstance(reach, FlatReach)
+    if keys or not at or own:
+        # Where the root may have an entry, that may have issues too.
         raise Unsure
     return Test(
         (f"issues = {member('E.response', at)}",), f"type(issues) is list and not any(not ({test}) for x in issues)"
