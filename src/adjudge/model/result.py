@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, final
+from typing import Any, Literal, final
 
 from adjudge.errors import Location
 from adjudge.model.words import Cause, Effect, Outcome
@@ -35,6 +35,27 @@ class Evidence:
     """Index of the issue meant, where the evidence is one of the node's issues (``text`` is it)."""
 
 
+HintKind = Literal[
+    # one value
+    "digit",
+    "digits_swapped",
+    "digit_dropped",
+    "digit_added",
+    "decimal_shift",
+    "sign",
+    "counted_in",
+    "left_out",
+    # one item of a list
+    "line_doubled",
+    "line_too_many",
+    "line_dropped",
+    # the rule
+    "rounding",
+    "tolerance",
+]
+"""The slips that a hint can be about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """What would make an equation hold that does not: something to look at, never a finding.
@@ -44,7 +65,7 @@ class Hint:
     suggested). ``equations`` are the node ids of what would hold then. ``rank`` counts from 1, the likeliest.
     """
 
-    kind: str
+    kind: HintKind
     path: str
     delivered: Any
     suggested: str | None

@@ -9,7 +9,7 @@ from typing import Any
 
 from adjudge.engine.hints.claims import Claim
 from adjudge.engine.hints.whatif import Number, number_of
-from adjudge.model.result import Hint
+from adjudge.model.result import Hint, HintKind
 from adjudge.model.values import Money
 from adjudge.ruleset.reading import show
 
@@ -22,7 +22,7 @@ class Candidate:
     are the claims that would hold then, ``keeps`` the equations beside them that hold all the same.
     """
 
-    kind: str
+    kind: HintKind
     path: str
     delivered: Any
     suggested: str | None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from adjudge.engine.hints.equations import Bindings, Equation, Gap, equations_of, gap_of, instances, value_of
@@ -12,6 +12,7 @@ from adjudge.engine.hints.whatif import (
     Column,
     Meter,
     Number,
+    Recorded,
     Remembered,
     WhatIf,
     column_of,
@@ -40,8 +41,8 @@ class Broken:
 class Claim:
     """The condition of one rule, on the document or on one item of its list.
 
-    ``place`` is its own place among all claims. ``reads`` are the numbers that it read, by place in the data.
-    ``broken`` is empty where it holds.
+    ``place`` is its own place among all claims. ``reads`` are the numbers that it read, by place in the data,
+    and ``lists`` the lists that it goes through. ``broken`` is empty where it holds.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Claim:
     condition: Expression
     node: Node | None
     reads: Mapping[Parts, Number]
+    lists: Set[Parts]
     broken: tuple[Broken, ...] = ()
 
     @property
@@ -159,17 +161,18 @@ def _nodes(rule: Rule, document: Remembered, meter: Meter) -> Iterator[tuple[str
 def _claim(
     nodeid: str, place: int, condition: Expression, node: Node | None, document: Remembered, meter: Meter
 ) -> Claim | None:
-    recorded = WhatIf(document, meter)
+    recorded = Recorded(document, meter)
     evaluation = condition.evaluation(recorded, node)
     value = value_of(condition.tree, evaluation)
-    if not isinstance(value, bool) or not recorded.reads:
+    if not isinstance(value, bool) or not (recorded.reads or recorded.lists):
         return None
+    claim = Claim(nodeid, place, condition, node, recorded.reads, recorded.lists.keys())
     if value:
-        return Claim(nodeid, place, condition, node, recorded.reads)
+        return claim
     broken = tuple(
         Broken(equation, bound, gap)
         for equation in equations_of(condition.tree)
         for bound in instances(equation, recorded, evaluation.bindings)
         if (gap := gap_of(equation, recorded, bound)) is not None and not gap.closed
     )
-    return Claim(nodeid, place, condition, node, recorded.reads, broken) if broken else None
+    return replace(claim, broken=broken) if broken else None

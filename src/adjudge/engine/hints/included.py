@@ -10,6 +10,8 @@ from adjudge.engine.hints.claims import Scene
 from adjudge.engine.hints.misreads import Misread, Range
 from adjudge.engine.hints.whatif import item_of
 from adjudge.model.paths import Parts, render
+from adjudge.model.result import HintKind
+from adjudge.model.values import Money
 from adjudge.ruleset.reading import show
 
 MAX_OTHERS: Final = 60
@@ -20,13 +22,14 @@ _PERCENT: Final = Decimal(100)
 def included(scene: Scene, parts: Parts, wanted: Range) -> Iterator[Misread]:
     """Give what the value at a place may stand for, with another one counted in or left out.
 
-    An amount is another operand of the same equations. A rate may be any number of the document, or of the
-    same item, that can be one: a fraction up to a half, or a percentage up to 50.
+    An amount is another operand of the same equations, and money only where money is. A rate may be any number
+    of the document, or of the same item, that can be one: a fraction up to a half, or a percentage up to 50.
     """
     seen = scene.number(parts)
     for other in _beside(scene, parts):
         amount = scene.number(other)
-        if not amount or not any(other in claim.reads for claim in scene.readers[parts]):
+        alike = isinstance(scene.typed(other), Money) == isinstance(scene.typed(parts), Money)
+        if not amount or not alike or not any(other in claim.reads for claim in scene.readers[parts]):
             continue
         named = f"{render(other)} of {show(scene.typed(other))}"
         if seen - amount in wanted:
@@ -38,8 +41,12 @@ def included(scene: Scene, parts: Parts, wanted: Range) -> Iterator[Misread]:
         if rate is None:
             continue
         named = f"{show((rate * _PERCENT).normalize())}% of {render(other)}"
-        for meant, kind, slip in ((_near(seen / (1 + rate), wanted), "counted_in", "counted in"),
-                                  (_near(seen * (1 + rate), wanted), "left_out", "left out")):  # fmt: skip
+        readings: tuple[tuple[Decimal, HintKind, str], ...] = (
+            (seen / (1 + rate), "counted_in", "counted in"),
+            (seen * (1 + rate), "left_out", "left out"),
+        )
+        for exact, kind, slip in readings:
+            meant = _near(exact, wanted)
             if meant is not None:
                 yield Misread(meant, kind, f"{named} {slip}", 0.25)
 

@@ -11,7 +11,7 @@ from adjudge.engine.hints.candidate import Candidate, plain_number, show_like
 from adjudge.engine.hints.claims import Broken, Claim, Scene, repaired
 from adjudge.engine.hints.equations import gap_of
 from adjudge.engine.hints.solving import solve
-from adjudge.engine.hints.whatif import Change, Extra, Number, WhatIf, follow, is_below, number_of
+from adjudge.engine.hints.whatif import Change, Column, Extra, Number, WhatIf, column_of, follow, is_below, number_of
 from adjudge.model.node import Node
 from adjudge.model.paths import Parts, render
 from adjudge.model.tree import is_list
@@ -31,34 +31,36 @@ _CENT: Final = Decimal("0.01")
 
 
 def line_candidates(scene: Scene) -> Iterator[Candidate]:
-    """Give the candidates of each list that an equation which does not hold goes through."""
-    for top in dict.fromkeys(top for claim in scene.broken for top in _lists(claim)):
-        readers = [claim for claim in scene.claims if top in _lists(claim)]
+    """Give the candidates of the lists that an equation which does not hold goes through.
+
+    Lists of one place of several pages belong together: a line may stand again on the next page.
+    """
+    together: dict[Column, list[Parts]] = {}
+    for top in dict.fromkeys(top for claim in scene.broken for top in claim.lists):
+        together.setdefault(column_of(top), []).append(top)
+    for tops in together.values():
+        readers = [claim for claim in scene.claims if not claim.lists.isdisjoint(tops)]
         broken = [one for claim in readers for one in claim.broken if not one.equation.loops]
-        node = follow(scene.document.root, top)
-        if broken and is_list(node.value):
-            items = node.children()[:MAX_ITEMS]
-            yield from _too_many(scene, items, readers, broken)
+        lists = [node for top in tops if is_list((node := follow(scene.document.root, top)).value)]
+        if broken and lists:
+            yield from _too_many(scene, [item for node in lists for item in node.children()], readers, broken)
             # Of an item that is not there nothing is known: what must hold for each item is not asked of it.
             known = [claim for claim in readers if not claim.is_equation or claim.is_whole]
-            yield from islice(_dropped(scene, node, known, broken), 1)
+            innermost = [node for node in lists if not _holds_lists(node.parts, together)]
+            for node in innermost:
+                yield from islice(_dropped(scene, node, known, broken), 1)
 
 
-def _lists(claim: Claim) -> list[Parts]:
-    """Give the lists of which a claim reads more than the item that it is about."""
-    about = claim.node.parts if claim.node is not None else None
-    found: dict[Parts, None] = {}
-    for parts in claim.reads:
-        last = max((place for place, part in enumerate(parts) if isinstance(part, int)), default=None)
-        if last is not None and parts[: last + 1] != about:
-            found[parts[:last]] = None
-    return list(found)
+def _holds_lists(top: Parts, columns: Mapping[Column, Sequence[Parts]]) -> bool:
+    """Whether another list is below: a page may be delivered twice, but what is missing is an item of its list."""
+    return any(other != top and is_below(other, top) for tops in columns.values() for other in tops)
 
 
 # ------------------------------------------------------------ one too many
 def _too_many(scene: Scene, items: list[Node], readers: list[Claim], broken: list[Broken]) -> Iterator[Candidate]:
     """Give each item without which the equations hold; of two alike the later one."""
     gap = abs(broken[0].gap.difference)
+    items = items[:MAX_ITEMS]
     values = [item.value for item in items]
     for index in reversed(range(len(items))):
         if scene.meter.spent or len(items) < 2:

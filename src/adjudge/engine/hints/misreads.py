@@ -9,7 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import Final
+from typing import Final, TypeAlias
+
+from adjudge.model.result import HintKind
+
+Slip: TypeAlias = tuple[HintKind, str, float]
+"""Kind, words and weight."""
 
 MAX_GRID: Final = 40
 """Numbers around the wanted one that are looked at; a tolerance rarely leaves room for more than three."""
@@ -39,7 +44,7 @@ class Misread:
     """A number that may stand on the page, and the slip that made another of it."""
 
     meant: Decimal
-    kind: str
+    kind: HintKind
     slip: str
     weight: float
 
@@ -63,7 +68,8 @@ def misreads(seen: Decimal, wanted: Range, *, money: bool) -> Iterator[Misread]:
         found = _compared(seen, meant, decimals) or _shifted(seen, meant)
         if found is not None:
             rare = not money and own == 0 and meant != meant.to_integral_value()
-            yield Misread(meant, *found[:2], found[2] * (0.2 if rare else 1.0))
+            kind, slip, weight = found
+            yield Misread(meant, kind, slip, weight * (0.2 if rare else 1.0))
 
 
 def _grid(wanted: Range, decimals: int) -> list[Decimal]:
@@ -75,7 +81,7 @@ def _grid(wanted: Range, decimals: int) -> list[Decimal]:
     return sorted((Decimal(step).scaleb(-decimals) for step in near), key=lambda number: abs(number - wanted.wanted))
 
 
-def _compared(seen: Decimal, meant: Decimal, decimals: int) -> tuple[str, str, float] | None:
+def _compared(seen: Decimal, meant: Decimal, decimals: int) -> Slip | None:
     """Compare two numbers as they are printed; gives kind, slip and weight."""
     if seen == meant or (seen < 0) != (meant < 0):
         return None
@@ -97,7 +103,7 @@ def _compared(seen: Decimal, meant: Decimal, decimals: int) -> tuple[str, str, f
     return None
 
 
-def _shifted(seen: Decimal, meant: Decimal) -> tuple[str, str, float] | None:
+def _shifted(seen: Decimal, meant: Decimal) -> Slip | None:
     """Compare two numbers of which one was shifted and then cut to cents: 10.29 for 1,029.21."""
     for places in _SHIFTS[:3]:
         if seen and meant != seen.scaleb(places) and meant.scaleb(-places).quantize(_CENT, ROUND_HALF_UP) == seen:
@@ -110,7 +116,7 @@ def _moved(places: int) -> str:
     return f"the decimal point shifted by {count} place{'s' if count > 1 else ''}"
 
 
-def _same_length(one: str, two: str) -> tuple[str, str, float] | None:
+def _same_length(one: str, two: str) -> Slip | None:
     places = [place for place, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
     if len(places) == 1:
         wrong, right = one[places[0]], two[places[0]]

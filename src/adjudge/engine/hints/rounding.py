@@ -12,6 +12,7 @@ from adjudge.engine.hints.candidate import Candidate, plain_number
 from adjudge.engine.hints.claims import Claim, Scene
 from adjudge.engine.hints.equations import Equation, gap_of
 from adjudge.model.paths import render
+from adjudge.model.result import HintKind
 from adjudge.ruleset.expressions.functions import FUNCTIONS
 from adjudge.ruleset.expressions.tree import Approx, Binary, Call, Const, Tree
 from adjudge.ruleset.reading import show
@@ -51,8 +52,8 @@ def _tolerance(claim: Claim) -> Iterator[Candidate]:
         yield _candidate(claim, "tolerance", condition, plain_number(needed), _TOLERANCE)
 
 
-def _candidate(claim: Claim, kind: str, condition: str, suggested: str | None, weight: float) -> Candidate:
-    path = render(next(iter(claim.reads)))
+def _candidate(claim: Claim, kind: HintKind, condition: str, suggested: str | None, weight: float) -> Candidate:
+    path = render(next(iter(claim.reads), ()))
     return Candidate(kind, path, None, suggested, condition, weight, (claim,), about_value=False)
 
 

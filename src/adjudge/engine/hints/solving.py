@@ -1,7 +1,8 @@
 """Solve an equation for one of its numbers.
 
 Almost every equation of a document is linear in each of its numbers: one evaluation with another number gives
-the slope, and the slope what is wanted. Where one number is divided by another, steps along the secant do.
+the slope, and the slope what is wanted. Where numbers are rounded or divided by one another, steps along the
+secant do.
 What is found is checked by evaluating whole conditions, so that this may be approximate.
 """
 
@@ -34,7 +35,7 @@ _LONG: Final = 30
 _SAMPLES: Final = 8
 """In a list of more than 30 items a column whose first 8 numbers weigh the same is taken to weigh the same."""
 
-_LINEAR_CALLS: Final = ("abs", "round", "default", "number")
+_LINEAR_CALLS: Final = ("abs", "default", "number")
 
 
 class Solver:
@@ -76,7 +77,7 @@ def _range(wanted: Decimal, broken: Broken, slope: Decimal) -> Range | None:
 
 @lru_cache(maxsize=2048)
 def _is_linear(equation: Equation) -> bool:
-    """Whether it is linear in each of its numbers, or nearly so: nothing is divided by what the document says."""
+    """Whether it is linear in each of its numbers: nothing is rounded, or divided by what the document says."""
     for tree in (*walk(equation.left), *walk(equation.right)):
         if isinstance(tree, Binary) and tree.op == "/" and not isinstance(tree.right, Const):
             return False
@@ -103,7 +104,7 @@ def solve(broken: Broken, seen: Decimal, with_number: Callable[[Decimal], WhatIf
         at_found = difference(found.wanted) if found is not None else None
         if found is None or at_found is None:
             return None
-        if not at_found or abs(found.wanted - now) <= _CLOSE:
+        if at_found in (0, at_now) or abs(found.wanted - now) <= _CLOSE:
             return found
         before, at_before, now = now, at_now, found.wanted
     return None

@@ -106,9 +106,7 @@ class WhatIf(Document):
 
     def resolve(self, field: Field, base: Node | None = None) -> Resolved:
         """Find the nodes of a field, without the item left out and with the one added."""
-        if not self._edits_lists:
-            return self._base.resolve(field, base)
-        resolved = super().resolve(field, base)
+        resolved = super().resolve(field, base) if self._edits_lists else self._base.resolve(field, base)
         return replace(resolved, nodes=self._edited(resolved.nodes)) if resolved.plural else resolved
 
     def items(self, field: Field, base: Node | None = None) -> Nodes:
@@ -158,6 +156,20 @@ class WhatIf(Document):
                 follow(extra.item, node.parts[depth:]) for node in nodes if is_below(node.parts, extra.source.parts)
             ]
         return tuple(kept)
+
+
+class Recorded(WhatIf):
+    """The document without changes; ``lists`` collects the lists that were gone through."""
+
+    __slots__ = ("lists",)
+
+    def __init__(self, base: Remembered, meter: Meter) -> None:
+        super().__init__(base, meter)
+        self.lists: dict[Parts, None] = {}
+
+    def _edited(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
+        self.lists |= dict.fromkeys(item[:-1] for node in nodes if (item := item_of(node.parts)))
+        return tuple(nodes)
 
 
 def item_of(parts: Parts) -> Parts:
