@@ -12,7 +12,8 @@ from adjudge.ruleset.loading import load
 from adjudge.ruleset.rule import Rule
 
 REGISTRY = load_plugins(()).registry
-OURS = ("adjudge:nutrient", "adjudge:recommended")
+OURS = sorted(REGISTRY.packs.keys() - {"adjudge:en16931"})
+"""Packs whose rules are ours to word; those of the standard are tested on its own cases."""
 
 
 @cache
@@ -41,6 +42,8 @@ def test_every_rule_of_the_pack_says_why_and_shows_a_pass_and_a_fail(pack: str) 
 
 @pytest.mark.parametrize("pack", OURS)
 def test_every_rule_of_the_pack_shows_what_missing_evidence_is(pack: str) -> None:
-    """Unknown, or skip where its `when` asks for the evidence first."""
+    """Unknown, or skip where its `when` asks for the evidence first; of a value that is required, a fail."""
     for rule in rules_of(pack):
+        if rule.check is not None and rule.check.name == "required":
+            continue
         assert {"unknown", "skip"} & {test.spec["expect"] for test in rule.tests}, rule.nodeid
