@@ -34,7 +34,7 @@ from adjudge.ruleset.rule import InlineTest, Rule
 from adjudge.ruleset.schema import RuleKeys, keys_of
 from adjudge.ruleset.targets import blamed_field, given_field, read_loop
 from adjudge.ruleset.validation import validate
-from adjudge.ruleset.words import ASSERT, COMMON_KEYS
+from adjudge.ruleset.words import ASSERT, COMMON_KEYS, SILENT_KEYS
 
 
 class RuleCompiler:
@@ -250,5 +250,8 @@ class _Draft:
     def _tests(self) -> tuple[InlineTest, ...]:
         if not self.keys.tests:
             return ()
-        reader = TestReader(self.subject, self.scope, self.rows, self.compiler.registry, self.problems)
+        changed = self.rule.overridden
+        inherited = bool(changed - SILENT_KEYS) and "tests" not in changed
+        registry = self.compiler.registry
+        reader = TestReader(self.subject, self.scope, self.rows, registry, self.problems, inherited=inherited)
         return reader.read(self.body.entries["tests"], self.rule.origin, self.row.id)

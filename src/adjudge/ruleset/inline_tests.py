@@ -27,9 +27,19 @@ class TestReader:
 
     __test__ = False  # pytest: no test class
 
-    def __init__(self, subject: str, scope: Scope, rows: Sequence[str], registry: Registry, problems: Problems) -> None:
+    def __init__(
+        self,
+        subject: str,
+        scope: Scope,
+        rows: Sequence[str],
+        registry: Registry,
+        problems: Problems,
+        *,
+        inherited: bool = False,
+    ) -> None:
         self.subject = subject
         self.scope = scope
+        self.inherited = inherited
         self.rows = rows
         self.problems = problems
         self.adapters = registry.adapters
@@ -37,10 +47,10 @@ class TestReader:
 
     def read(self, tests: Located, origin: RulePath, row: str | None) -> tuple[InlineTest, ...]:
         """Give the tests that are about ``row`` (of a rule without params: all)."""
-        read = [self._test(test, origin, row) for test in tests.elements]
+        read = [self._test(test, index, origin, row) for index, test in enumerate(tests.elements)]
         return tuple(test for test in read if test is not None)
 
-    def _test(self, tree: Located, origin: RulePath, row: str | None) -> InlineTest | None:
+    def _test(self, tree: Located, index: int, origin: RulePath, row: str | None) -> InlineTest | None:
         subject = f"{self.subject}: test"
         if not isinstance(tree.value, dict):
             self.problems.add(tree.where, f"{subject} is a mapping with expect and what is given")
@@ -66,7 +76,7 @@ class TestReader:
             spec["payload"] = self._payload(tree.entries["payload"], origin)
         if expect is None:
             return None
-        return InlineTest(tree.where, {**spec, "expect": expect})
+        return InlineTest(tree.where, {**spec, "expect": expect}, index, self.inherited)
 
     def _expected(self, tree: Located, keys: TestKeys, row: str | None) -> str | None:
         """Give the outcome expected of ``row``; ``None``: the test is not about it."""

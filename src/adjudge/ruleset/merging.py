@@ -47,6 +47,8 @@ class RuleBody:
     origin: RulePath
     disabled: str | None = None
     changed: bool = False
+    overridden: frozenset[str] = frozenset()
+    """The keys that some file has overridden."""
 
     @property
     def nodeid(self) -> str:
@@ -143,7 +145,8 @@ def amend(whole: ResolvedFile, checks: Collection[str], problems: Problems) -> N
             rule = _target(whole, name, section.key(name), "override", problems)
             if rule is not None:
                 body = _overridden(rule, changes, checks, problems)
-                whole.rules[rule.nodeid] = replace(rule, body=body, changed=True)
+                overridden = rule.overridden.union(changes.entries)
+                whole.rules[rule.nodeid] = replace(rule, body=body, changed=True, overridden=overridden)
     if keys.disable:
         section = tree.entries["disable"]
         for name, reason in section.entries.items():

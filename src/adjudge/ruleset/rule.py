@@ -21,10 +21,21 @@ OnEmpty = Literal["unknown", "skip", "pass", "fail"]
 
 @dataclass(frozen=True, slots=True)
 class InlineTest:
-    """One entry of a rule's ``tests``: parsed and checked, run by ``adjudge test``."""
+    """One entry of a rule's ``tests``: parsed and checked, run by ``adjudge test``.
+
+    ``index`` is its place in the list. ``inherited`` tells that an override changed the rule but not its tests:
+    what they expect was written for another rule.
+    """
 
     location: Location
     spec: Mapping[str, Any]
+    index: int = 0
+    inherited: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its id, else its place in the list."""
+        return str(self.spec.get("id", self.index))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,11 @@ class Rule:
     params: Mapping[str, Any] = None  # type: ignore[assignment]  # always given by the loader
     tests: tuple[InlineTest, ...] = ()
     given_text: tuple[str, ...] = ()
+
+    @property
+    def base_nodeid(self) -> str:
+        """The node id without the row of ``params``."""
+        return self.nodeid if self.row is None else self.nodeid.removesuffix(f"[{self.row}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,11 @@ RULE_ONLY_KEYS: Final = ("for", "params", "tests")
 COMMON_KEYS: Final = (*ROW_KEYS, *RULE_ONLY_KEYS)
 """Beside these, a rule has exactly one check key."""
 
+SILENT_KEYS: Final = frozenset(
+    {"title", "why", "source", "tags", "blame", "on_fail", "on_unknown", "shadow", "suppressible"}
+)
+"""Keys that change neither an outcome nor a reason; overridden, they leave a rule's tests as true as they were."""
+
 RESERVED_KEYS: Final = frozenset({*COMMON_KEYS, ASSERT})
 """No plugin may call a check so."""
 
