@@ -16,6 +16,7 @@ from adjudge.version import VERSION
 
 COMMANDS: Final = {
     "check": "adjudge.cli.check",
+    "test": "adjudge.cli.test",
     "explain": "adjudge.cli.explain",
     "rules": "adjudge.cli.rules",
     "plugins": "adjudge.cli.plugins",

@@ -68,9 +68,10 @@ def make_selection(
         wanted = frozenset(items)
         tests.append(lambda rule: rule.nodeid in wanted)
     if keyword.strip():
-        tests.append(_keyword_test(keyword))
+        has_keyword = keyword_test(keyword)
+        tests.append(lambda rule: has_keyword(rule.nodeid, rule.tags))
     if tag.strip():
-        tests.append(_tag_test(tag, frozenset(tags)))
+        tests.append(tag_test(tag, frozenset(tags)))
     return Selection(tuple(tests), {nodeid: indexes for nodeid, indexes in items.items() if indexes})
 
 
@@ -121,17 +122,27 @@ def _narrowed(result: Result, indexes: frozenset[int]) -> Result:
     )
 
 
-def _keyword_test(text: str) -> Callable[[Rule], bool]:
+def keyword_test(text: str) -> Callable[[str, Sequence[str]], bool]:
+    """Give the test of ``-k`` on a node id and tags.
+
+    Raises:
+        ConfigError: The expression cannot be read.
+    """
     match, _ = _parsed("-k", text)
 
-    def wanted(rule: Rule) -> bool:
-        words = [word.casefold() for word in (rule.nodeid, *rule.tags)]
+    def wanted(nodeid: str, tags: Sequence[str]) -> bool:
+        words = [word.casefold() for word in (nodeid, *tags)]
         return match(lambda name: any(name.casefold() in word for word in words))
 
     return wanted
 
 
-def _tag_test(text: str, tags: frozenset[str]) -> Callable[[Rule], bool]:
+def tag_test(text: str, tags: frozenset[str]) -> Callable[[Rule], bool]:
+    """Give the test of ``-m``.
+
+    Raises:
+        ConfigError: The expression cannot be read, or names none of ``tags``.
+    """
     match, names = _parsed("-m", text)
     for name in names:
         if name not in tags:

@@ -62,7 +62,7 @@ def _finding_rows(result: Result, view: View) -> Iterator[Line]:
     for finding in result.findings[:most]:
         yield line("  ", word(finding.outcome), finding_id(result, finding), *_effect(result, finding.effect))
         yield from wrapped(finding.reason, indent=6, width=view.width)
-        yield from _operand_rows(finding, view)
+        yield from operand_rows(finding, view)
         if finding.hints:
             yield from wrapped(f"hint: {finding.hints[0].reason}", indent=6, width=view.width)
     if len(result.findings) > most:
@@ -76,7 +76,7 @@ def _effect(result: Result, effect: Effect | None) -> tuple[str | Span, ...]:
     return (" -> ", Span(effect, effect)) if effect else ()
 
 
-def _operand_rows(finding: Finding, view: View) -> Iterator[Line]:
+def operand_rows(finding: Finding, view: View) -> Iterator[Line]:
     """Give a line per operand in columns: path, value, then page, signals, label and cited text."""
     most = len(finding.evidence) if view.verbosity > 0 else MOST_OPERANDS
     shown = finding.evidence[:most]
