@@ -62,7 +62,7 @@ def test_remarks_are_understood_by_word(issue: str, expected: set[str]) -> None:
     told = effects(result({"number": "7"}, fields=[found("$.number", 0.9)], issues=[issue]))
 
     assert {rule for rule, effect in told.items() if effect == "review"} == expected
-    assert told["no-issue-is-open"] == "note"
+    assert told["nothing-was-remarked"] == "note"
 
 
 @pytest.mark.parametrize(
