@@ -11,7 +11,11 @@ import pytest
 
 from adjudge import reporting
 from adjudge.reporting import View
+from adjudge.reporting.github import render_github
+from adjudge.reporting.junit import render_junit
 from adjudge.reporting.machine import render_json, render_jsonl
+from adjudge.reporting.markdown import render_markdown
+from adjudge.reporting.sarif import render_sarif
 from adjudge.reporting.text import render_text
 
 
@@ -37,12 +41,20 @@ def test_jsonl_is_one_verdict_a_line(verdicts: list[Any]) -> None:
     assert render_jsonl(verdicts, View()) == "".join(f"{verdict.to_json()}\n" for verdict in verdicts)
 
 
-def test_the_built_in_formats_are_registered_by_name() -> None:
-    assert [(reporter.name, reporter.render) for reporter in reporting.adjudge_register_reporters()] == [
-        ("text", render_text),
-        ("json", render_json),
-        ("jsonl", render_jsonl),
-    ]
+def test_the_built_in_formats_are_registered_by_name(verdicts: list[Any]) -> None:
+    reporters = {reporter.name: reporter for reporter in reporting.adjudge_register_reporters()}
+
+    assert list(reporters) == ["text", "json", "jsonl", "junit", "sarif", "github", "markdown"]
+    for name, render in {
+        "text": render_text,
+        "json": render_json,
+        "jsonl": render_jsonl,
+        "junit": render_junit,
+        "sarif": render_sarif,
+        "github": render_github,
+        "markdown": render_markdown,
+    }.items():
+        assert reporters[name].render(verdicts, View()) == render(verdicts, View())
 
 
 def test_rich_is_loaded_for_colour_only() -> None:

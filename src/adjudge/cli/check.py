@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from adjudge.reporting.view import View
 
 
+_FORMATS = "text (default), json, jsonl, junit, sarif, github, markdown"
 _LETTERS = "f fail, E error, u unknown, s skip, p pass, a all but pass, A all, N none"
 
 
@@ -37,9 +38,7 @@ def _summary_letters(_context: click.Context, _parameter: click.Parameter, value
 def _check_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(
         (
-            click.option(
-                "--format", "formats", multiple=True, metavar="FORMAT", help="text (default), json, jsonl, ..."
-            ),
+            click.option("--format", "formats", multiple=True, metavar="FORMAT", help=f"{_FORMATS} or a plugin's."),
             click.option(
                 "-o", "--output", "files", multiple=True, metavar="FILE", help="File for the format before it."
             ),
@@ -104,14 +103,14 @@ def check_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: 
     run.judge(payloads)
     sections = tuple(run.ruleset.report_sections(run.verdicts))
     for output, reporter in zip(outputs, reporters, strict=True):
-        view = _view(options, run.unreadable, sections, on_screen=output.file is None)
+        view = _view(options, run, sections, on_screen=output.file is None)
         write_output(output, reporter.render(run.verdicts, view))
     for plugin, reason in run.ruleset.crashed_observers.items():
         complain(f"plugin {plugin} crashed while it observed, which changed no verdict: {reason}")
     return run.exit_code
 
 
-def _view(options: dict[str, Any], unreadable: int, sections: tuple[str, ...], *, on_screen: bool) -> View:
+def _view(options: dict[str, Any], run: Run, sections: tuple[str, ...], *, on_screen: bool) -> View:
     from adjudge.reporting.view import View
 
     return View(
@@ -119,6 +118,7 @@ def _view(options: dict[str, Any], unreadable: int, sections: tuple[str, ...], *
         colour=on_screen and wants_colour(options["color"]),
         verbosity=options["verbose"] - options["quiet"],
         summary=options["summary"],
-        unreadable=unreadable,
+        unreadable=run.unreadable,
         sections=sections,
+        rules=run.ruleset.rules,
     )

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from adjudge.model.words import OUTCOMES, Outcome
+
+if TYPE_CHECKING:
+    from adjudge.ruleset.rule import Rule
 
 _LETTERS: dict[str, tuple[Outcome, ...]] = {
     "f": ("fail",),
@@ -27,7 +32,8 @@ class View:
     ``width`` is in characters. ``verbosity`` is 1 and more for every result, -1 and less for the summary
     only. ``summary`` holds letters of ``-r`` as in pytest; ``None`` leaves it to the report.
     ``unreadable`` is how many payloads could not be judged at all: they have no verdict, and a report
-    must not look as if there had been none. ``sections`` are what plugins add to the text report.
+    must not look as if there had been none. ``sections`` are what plugins add to the text report. ``rules``
+    are those that ran, for reports that explain them.
     """
 
     width: int = 80
@@ -36,6 +42,7 @@ class View:
     summary: str | None = None
     unreadable: int = 0
     sections: tuple[str, ...] = ()
+    rules: Sequence[Rule] = ()
 
     def summarised(self, otherwise: str = "fEu") -> tuple[Outcome, ...]:
         """Give the outcomes that the short summary lists, worst first; ``otherwise`` where nothing was asked."""

@@ -1,0 +1,39 @@
+"""Workflow commands of GitHub Actions: an annotation per finding, the gravest first.
+
+GitHub shows ten errors, ten warnings and ten notices of a step, so the order matters. The job summary is the
+format ``markdown``, written to ``$GITHUB_STEP_SUMMARY``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from adjudge.model.verdict import Verdict
+from adjudge.reporting.printable import printable
+from adjudge.reporting.told import Level, Told, place_of, told
+from adjudge.reporting.view import View
+
+_COMMANDS: Final[Mapping[Level, str]] = {"error": "error", "warning": "warning", "note": "notice"}
+# As in @actions/core, command.ts: escapeData and escapeProperty.
+_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+def render_github(verdicts: Sequence[Verdict], view: View) -> str:
+    """Give one workflow command a line."""
+    found = sorted(told(verdicts), key=lambda each: tuple(_COMMANDS).index(each.level))
+    lines = [_annotation(each) for each in found]
+    if view.unreadable:
+        number = "1 payload" if view.unreadable == 1 else f"{view.unreadable:,} payloads"
+        lines.insert(0, f"::error title=adjudge::{number} could not be read")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _annotation(each: Told) -> str:
+    place = place_of(each.verdict)
+    properties = {"title": each.nodeid}
+    if place is not None:
+        properties |= {"file": place.file, "line": str(place.line or 1)}
+    listed = ",".join(f"{name}={printable(text).translate(_PROPERTY)}" for name, text in properties.items())
+    return f"::{_COMMANDS[each.level]} {listed}::{printable(each.sentence).translate(_DATA)}"
