@@ -21,6 +21,7 @@ from adjudge.ruleset.expressions.grammar import Text
 from adjudge.ruleset.expressions.lower_paths import lower_path
 from adjudge.ruleset.expressions.names import ABOUT, AGGREGATES, SENDABLE, Names
 from adjudge.ruleset.expressions.problems import ExpressionProblem, together
+from adjudge.ruleset.expressions.spread import spread
 from adjudge.ruleset.expressions.tree import (
     About,
     Aggregate,
@@ -209,6 +210,7 @@ class Calls:
     def _aggregate(self, name: str, tree: ast.Call, names: Names) -> Tree:
         self._check_arity(name, tree, (1, 1), ())
         argument = tree.args[0]
+        argument = spread(argument, names.signals, {*names.known(), *names.variables}) or argument
         if isinstance(argument, ast.GeneratorExp):
             return self._generator(name, argument, names, tree)
         source = self._source(argument, names)
