@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from adjudge.ruleset.merging import ResolvedFile
 from adjudge.ruleset.registry import Registry
 from adjudge.ruleset.resolve import Library
 from adjudge.ruleset.rule import Rule, RuleFile
-from adjudge.ruleset.sources import Source, find_sources, is_pack_name
+from adjudge.ruleset.sources import RulePath, Source, find_sources, is_pack_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,41 @@ def load(sources: Source | Sequence[Source], *, registry: Registry, root: Path |
         SelectionError: There is no rule.
         ConfigError: A source is a pack that does not exist.
     """
+    seen = survey(sources, registry=registry, root=root)
+    if len(seen.problems):
+        raise RulesError(seen.problems.found)
+    if not seen.rules:
+        names = [sources] if isinstance(sources, str | os.PathLike) else sources
+        raise SelectionError(f"there is no rule in {', '.join(map(str, names)) or 'no file at all'}")
+    rules, job_failed = tuple(seen.rules), worst_effect(each.on_job_failed for each in seen.defaults) or "review"
+    warnings = tuple(sorted(_warnings(seen.library, seen.reached)))
+    return Loaded(rules, _files(seen.library, rules), fingerprint(seen.meanings, job_failed), job_failed, warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What was found at some sources, however much is wrong with it.
+
+    ``paths`` are the files that the sources name, ``own`` those of them that no other extends, each with all that
+    it extends, ``reached`` the files that are extended. ``rules`` are the rules without a problem.
+    """
+
+    paths: tuple[RulePath, ...]
+    own: tuple[ResolvedFile, ...]
+    reached: frozenset[Path]
+    library: Library
+    rules: Sequence[Rule]
+    meanings: Sequence[str]
+    defaults: Sequence[Defaults]
+    problems: Problems
+
+
+def survey(sources: Source | Sequence[Source], *, registry: Registry, root: Path | None = None) -> Survey:
+    """Read and compile all there is; takes what ``load`` takes, and keeps problems instead of raising them.
+
+    Raises:
+        ConfigError: A source is a pack that does not exist.
+    """
     problems = Problems()
     paths, unfound = find_sources(sources, registry.packs, root)
     for name, sentence in unfound:
@@ -61,20 +96,13 @@ def load(sources: Source | Sequence[Source], *, registry: Registry, root: Path |
     library = Library(registry, problems)
     lists = ListReader(problems)
     resolved = [whole for whole in map(library.resolve, paths) if whole is not None]
-    reached = {path for whole in resolved for path in whole.reached}
-    own = [whole for whole in resolved if whole.file.path.path not in reached]
+    reached = frozenset(path for whole in resolved for path in whole.reached)
+    own = tuple(whole for whole in resolved if whole.file.path.path not in reached)
     rules, meanings, defaults = _compile(own, library, lists, problems)
     for path, problem in library.strangers.items():
         if path not in lists.files:
             problems.add(problem.location, problem.message)
-    if len(problems):
-        raise RulesError(problems.found)
-    if not rules:
-        names = [sources] if isinstance(sources, str | os.PathLike) else sources
-        raise SelectionError(f"there is no rule in {', '.join(map(str, names)) or 'no file at all'}")
-    job_failed = worst_effect(each.on_job_failed for each in defaults) or "review"
-    warnings = tuple(sorted(_warnings(library, reached)))
-    return Loaded(tuple(rules), _files(library, rules), fingerprint(meanings, job_failed), job_failed, warnings)
+    return Survey(tuple(paths), own, reached, library, rules, meanings, defaults, problems)
 
 
 def _compile(
@@ -107,7 +135,7 @@ def _files(library: Library, rules: Sequence[Rule]) -> tuple[RuleFile, ...]:
     )
 
 
-def _warnings(library: Library, reached: set[Path]) -> Iterator[str]:
+def _warnings(library: Library, reached: Iterable[Path]) -> Iterator[str]:
     """Say which keys of extended files do not hold, because those of the extending file do."""
     for path in reached:
         file = library.parsed.get(path)

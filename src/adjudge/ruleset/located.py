@@ -20,7 +20,8 @@ class Located:
     """A scalar, list or mapping of a rule file; never changed once it is read.
 
     ``value`` is an atom, a list of ``Located`` or a dict of ``Located``; ``keys`` says where each key
-    of a mapping stands. ``line`` and ``column`` count from 1.
+    of a mapping stands. ``line`` and ``column`` count from 1. ``end`` is the line and column behind the last
+    character, for whoever edits the file; ``None`` for what was put together from several places.
     """
 
     value: Atom | list[Located] | dict[str, Located]
@@ -29,6 +30,7 @@ class Located:
     column: int
     style: str = PLAIN
     keys: Mapping[str, Location] = field(default_factory=dict)
+    end: tuple[int, int] | None = None
 
     @property
     def where(self) -> Location:

@@ -149,7 +149,9 @@ class _Reader:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             items.append(self.value(event, events, depth + 1))
-        return self.located(items, start)
+        located = self.located(items, start)
+        located.end = _end(event) if start.flow_style else items[-1].end
+        return located
 
     def mapping(self, start: Any, events: Iterator[Any], depth: int) -> Located:
         """Read a mapping up to its end; of a duplicate key, the first stands."""
@@ -171,6 +173,8 @@ class _Reader:
                 entries[name], keys[name] = value, key.where
         located = self.located(entries, start)
         located.keys = keys
+        # The parser ends a block where the next thing begins, which may be comments and blank lines later.
+        located.end = _end(event) if start.flow_style else value.end
         return located
 
     def scalar(self, event: Any, *, key: bool) -> Located:
@@ -205,7 +209,7 @@ class _Reader:
         """Put a value at the place where ``event`` begins."""
         mark = event.start_mark
         style = _STYLES.get(event.style or "", PLAIN) if isinstance(event, yaml.ScalarEvent) else PLAIN
-        return Located(value, self.file, mark.line + 1, mark.column + 1, style)
+        return Located(value, self.file, mark.line + 1, mark.column + 1, style, end=_end(event))
 
     def note(self, event: Any, message: str) -> None:
         """Note a problem after which the file can be read on."""
@@ -220,6 +224,11 @@ class _Reader:
         mark = event.start_mark
         self.problems.add(Location(self.file, mark.line + 1, mark.column + 1), message)
         raise _Stop
+
+
+def _end(event: Any) -> tuple[int, int]:
+    mark = event.end_mark
+    return mark.line + 1, mark.column + 1
 
 
 def _clip(text: str) -> str:
