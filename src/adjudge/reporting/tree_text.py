@@ -49,7 +49,7 @@ def tree_rows(described: Described, width: int, *, leaves: bool = False, verbose
 def _head_rows(described: Described, width: int) -> Iterator[Line]:
     version = f" {described['adapter_version']}" if described["adapter_version"] else ""
     known = f"{described['adapter']}{version}, shape {described['shape']}"
-    yield line(Span(described["document"], "name"), f" ({known})")
+    yield fitted(line(Span(described["document"], "name"), f" ({known})"), width)
     if not described["recognised"]:
         yield from section("", ["no adapter knows this shape: it is read as plain data"], width)
     if described["failure"] is not None:
