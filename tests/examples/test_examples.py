@@ -17,25 +17,24 @@ from adjudge.ruleset.loading import load
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FOLDERS = sorted(path.parent for path in EXAMPLES.glob("*/README.md"))
-REGISTRY = load_plugins(()).registry
 
 
 def command_of(folder: Path) -> list[str]:
-    """Give the arguments of the one command that the README tells to run."""
+    """Give what to tell Python, for the one command that the README tells to run."""
     (block,) = re.findall(r"^```sh\n(.*?)^```", (folder / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
     (line,) = block.splitlines()
     program, *arguments = shlex.split(line)
-    assert program == "adjudge"
-    return arguments
+    assert program in {"adjudge", "python"}
+    return ["-m", "adjudge", *arguments] if program == "adjudge" else arguments
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_the_command_prints_what_the_readme_says(folder: Path) -> None:
     """With ADJUDGE_ACCEPT=1 what it prints is written instead; read it before you commit it."""
     run = subprocess.run(
-        [sys.executable, "-m", "adjudge", *command_of(folder)],
+        [sys.executable, *command_of(folder)],
         cwd=folder,
-        env={**os.environ, "COLUMNS": "100"},
+        env={**os.environ, "COLUMNS": "100", "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=False,
@@ -49,10 +48,13 @@ def test_the_command_prints_what_the_readme_says(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*/*.yaml")), ids=lambda file: file.parent.name)
-def test_the_inline_tests_of_an_example_hold(file: Path) -> None:
-    reports = [
-        run_inline_test(rule, test, REGISTRY) for rule in load(file, registry=REGISTRY).rules for test in rule.tests
-    ]
+def test_the_inline_tests_of_an_example_hold(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests of a pack are about its rules as they are, not as a file overrides them."""
+    monkeypatch.syspath_prepend(file.parent)
+    named = re.findall(r" -p (\w+)", (file.parent / "README.md").read_text("utf-8"))
+    registry = load_plugins(named).registry
+    own = [rule for rule in load(file, registry=registry).rules if ":" not in rule.location.file]
+    reports = [run_inline_test(rule, test, registry) for rule in own for test in rule.tests]
 
     assert [f"{report.test.location}: {report.problem}" for report in reports if not report.passed] == []
 
