@@ -42,7 +42,8 @@ def _urgency(group: tuple[tuple[str, Outcome], list[_Case]]) -> tuple[int, int, 
 
 def _rule_rows(nodeid: str, outcome: Outcome, found: list[_Case], documents: int, view: View) -> Iterator[Line]:
     effect = worst_effect(case.result.effect for case in found)
-    tail: tuple[str | Span, ...] = (" -> ", Span(effect, effect)) if effect else ()
+    shadow = all(case.result.shadow for case in found)
+    tail: tuple[str | Span, ...] = (" -> ", Span(effect, effect)) if effect else (" (shadow)",) if shadow else ()
     yield line(word(outcome), nodeid, f" in {len(found)} of {counted(documents, 'document')}", *tail)
     most = len(found) if view.verbosity > 0 else MOST_EXAMPLES
     for case in found[:most]:
