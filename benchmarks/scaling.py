@@ -179,9 +179,8 @@ def measure_memory(quick: bool) -> list[dict[str, Any]]:
                 rows.append(
                     {"what": "verdict", "case": case.name, "size": case.sizes[1], "kind": kind, "bytes": bytes_each}
                 )
-    for count in (20, 100) if quick else (20, 100, 500):
-        rows.append({"what": f"ruleset of {count} rules", "bytes": _kept(_checked_once, [count])})
-    return rows
+    counts = (20, 100) if quick else (20, 100, 500)
+    return rows + [{"what": f"ruleset of {count} rules", "bytes": _kept(_checked_once, [count])} for count in counts]
 
 
 def _checked_once(count: int) -> adjudge.Ruleset:
