@@ -9,6 +9,7 @@ import pytest
 
 from adjudge.model.result import Evidence, Items
 from adjudge.reporting import View, render_document
+from adjudge.reporting.lines import Span, fitted
 from adjudge.reporting.text import render_text
 
 
@@ -234,4 +235,17 @@ def test_sections_of_plugins_stand_before_the_summary(accepted: Any) -> None:
         "per page: 1\\x1b[2J",
         "",
         " 1 document: 1 accept ".center(80, "="),
+    ]
+
+
+def test_ids_in_the_summary_are_whole_on_a_narrow_terminal() -> None:
+    """They are there to be pasted back; only the reason gives way."""
+    row = [Span("FAIL    ", "fail"), Span("payloads/a-long-name.json rules/invoice.yaml::line-amount[12] - it is 5.00")]
+
+    shown = ["".join(span.text for span in fitted(row, width)) for width in (40, 78, 200)]
+
+    assert shown == [
+        "FAIL    payloads/a-long-name.json rules/invoice.yaml::line-amount[12]",
+        "FAIL    payloads/a-long-name.json rules/invoice.yaml::line-amount[12] - it ...",
+        "FAIL    payloads/a-long-name.json rules/invoice.yaml::line-amount[12] - it is 5.00",
     ]

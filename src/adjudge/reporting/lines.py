@@ -40,14 +40,20 @@ def wrapped(text: str, *, indent: int, width: int) -> list[Line]:
 
 
 def fitted(row: Line, width: int) -> Line:
-    """Cut a line to ``width`` characters, with three dots in place of the rest."""
-    if sum(len(span.text) for span in row) <= width:
+    """Cut a line to ``width`` characters, with three dots in place of the rest.
+
+    What stands before `` - `` are ids to be pasted back: they are never cut, however narrow the terminal.
+    """
+    text = "".join(span.text for span in row)
+    if len(text) <= width:
         return row
-    spans, room = [], width - 3
+    ids = text.find(" - ")
+    room = max(width - 3, ids)
+    spans, left = [], room
     for span in row:
-        spans.append(Span(span.text[: max(room, 0)], span.style))
-        room -= len(span.text)
-    return [*spans, Span("...")]
+        spans.append(Span(span.text[: max(left, 0)], span.style))
+        left -= len(span.text)
+    return spans if room == ids else [*spans, Span("...")]
 
 
 def ruled(title: str, width: int, style: str = "") -> Line:
