@@ -17,6 +17,7 @@ from adjudge.version import VERSION
 COMMANDS: Final = {
     "check": "adjudge.cli.check",
     "test": "adjudge.cli.test",
+    "lint": "adjudge.cli.lint",
     "explain": "adjudge.cli.explain",
     "rules": "adjudge.cli.rules",
     "plugins": "adjudge.cli.plugins",

@@ -58,6 +58,21 @@ def load_manager(
     return config, manager
 
 
+def chosen_rules(config: Config, sources: Sequence[str]) -> tuple[str, ...]:
+    """Give the sources of ``-R``, else those of the settings.
+
+    Raises:
+        ConfigError: Neither names any.
+    """
+    chosen = tuple(sources) or config.rule_sources()
+    if not chosen:
+        raise ConfigError(
+            "no rules are named: add -R with a file, a folder or a pack (-R adjudge:recommended), "
+            "or set rules in [tool.adjudge] of pyproject.toml"
+        )
+    return chosen
+
+
 def load_project(
     sources: Sequence[str],
     plugins: Sequence[str],
@@ -76,12 +91,7 @@ def load_project(
     from adjudge.ruleset.loading import load
 
     config, manager = load_manager(plugins, plugin_autoload=plugin_autoload, settings=settings)
-    chosen = tuple(sources) or config.rule_sources()
-    if not chosen:
-        raise ConfigError(
-            "no rules are named: add -R with a file, a folder or a pack (-R adjudge:recommended), "
-            "or set rules in [tool.adjudge] of pyproject.toml"
-        )
+    chosen = chosen_rules(config, sources)
     loaded = load(list(chosen), registry=manager.registry, root=None)
     for warning in loaded.warnings:
         complain(f"warning: {warning}")

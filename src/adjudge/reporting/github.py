@@ -35,5 +35,10 @@ def _annotation(each: Told) -> str:
     properties = {"title": each.nodeid}
     if place is not None:
         properties |= {"file": place.file, "line": str(place.line or 1)}
+    return annotation(_COMMANDS[each.level], each.sentence, **properties)
+
+
+def annotation(command: str, sentence: str, **properties: str) -> str:
+    """Give one workflow command; what could end a property or the line is escaped."""
     listed = ",".join(f"{name}={printable(text).translate(_PROPERTY)}" for name, text in properties.items())
-    return f"::{_COMMANDS[each.level]} {listed}::{printable(each.sentence).translate(_DATA)}"
+    return f"::{command} {listed}::{printable(sentence).translate(_DATA)}"

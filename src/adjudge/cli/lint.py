@@ -1,0 +1,198 @@
+"""``adjudge lint``: what is wrong with rule files, or cannot be meant; with a corpus, what rules do there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from adjudge.cli import exits
+from adjudge.cli.console import complain, write
+from adjudge.cli.group import traceback_option
+from adjudge.cli.loading import chosen_rules, load_manager, rule_options
+from adjudge.errors import ConfigError
+
+if TYPE_CHECKING:
+    from adjudge.cli.corpus import Seen
+    from adjudge.engine.doctor import Doctor
+    from adjudge.manager import Manager
+    from adjudge.ruleset.lint import Finding, Linted
+
+
+def _lint_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    forms = click.Choice(["text", "json", "github"])
+    for option in reversed(
+        (
+            click.option(
+                "--select", multiple=True, metavar="CODES", help="Only these codes (ADJ1: all that begin so)."
+            ),
+            click.option("--ignore", multiple=True, metavar="CODES", help="Not these codes."),
+            click.option("--fix", is_flag=True, help="Take out what is safe to: unused fields, lists and tags."),
+            click.option("--against", "corpus", multiple=True, metavar="CORPUS", help="Say how rules end on payloads."),
+            click.option("--format", "form", type=forms, default="text", help="text, json or github."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@click.command("lint")
+@rule_options
+@_lint_options
+@traceback_option
+def lint_command(**options: Any) -> int:
+    """Find what is wrong with rules before any document is read.
+
+    What keeps the files from loading and what loads but cannot be meant are told together, each with its place
+    and its code; adjudge explain CODE says more of one. With --against CORPUS (a folder or file of payloads, as for
+    check) each rule's outcomes there are counted, and rules that judged nothing or always failed are named.
+    """
+    wanted = _wanted(options["select"], options["ignore"])
+    config, manager = load_manager(options["plugins"], plugin_autoload=options["plugin_autoload"])
+    sources = chosen_rules(config, options["sources"])
+    linted, fixed = _linted(sources, manager, wanted, fix=options["fix"])
+    seen = None if linted.broken or not options["corpus"] else _corpus(sources, manager, options["corpus"])
+    findings = [finding for finding in linted.findings if wanted(finding)]
+    if seen is not None:
+        ignored = [each for each in seen.doctor.findings() if any(entry.covers(each) for entry in linted.ignored)]
+        findings += [each for each in seen.doctor.findings() if wanted(each) and each not in ignored]
+    write("".join(f"{line}\n" for line in _FORMS[options["form"]](findings, linted, fixed, seen)))
+    if linted.broken or (seen is not None and seen.unreadable):
+        return exits.USAGE
+    return exits.FAILED if findings else exits.OK
+
+
+def _wanted(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Finding], bool]:
+    """Read ``--select`` and ``--ignore``: beginnings of codes, with commas or one by one.
+
+    Load errors are always told. Raises ConfigError for a beginning that no code has.
+    """
+    from adjudge.ruleset.lint import CODES
+
+    selected, ignored = (
+        tuple(part.strip().upper() for text in texts for part in text.split(",")) for texts in (select, ignore)
+    )
+    for part in (*selected, *ignored):
+        if not part or not any(code.startswith(part) for code in CODES):
+            raise ConfigError(f'no code begins with "{part}" (known: {", ".join(CODES)})')
+
+    def wanted(finding: Finding) -> bool:
+        if finding.code < "ADJ1":
+            return True
+        return (not selected or finding.code.startswith(selected)) and not (
+            ignored and finding.code.startswith(ignored)
+        )
+
+    return wanted
+
+
+def _linted(
+    sources: Sequence[str], manager: Manager, wanted: Callable[[Finding], bool], *, fix: bool
+) -> tuple[Linted, list[Finding]]:
+    from adjudge.cli.fixing import fix_all
+    from adjudge.ruleset.lint import lint
+
+    fixed = fix_all(sources, manager.registry, wanted) if fix else []
+    return lint(list(sources), registry=manager.registry), fixed
+
+
+def _corpus(sources: Sequence[str], manager: Manager, corpus: Sequence[str]) -> Seen:
+    from adjudge.cli.corpus import see_corpus
+    from adjudge.engine.ruleset import Ruleset
+    from adjudge.ruleset.loading import load
+
+    return see_corpus(Ruleset(load(list(sources), registry=manager.registry), manager), corpus, complain)
+
+
+# ---------------------------------------------------------------- formats
+def _text(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> Iterator[str]:
+    from adjudge.reporting.document import counted
+    from adjudge.reporting.printable import printable
+
+    if seen is not None:
+        yield from _table(seen.doctor)
+    for finding in findings:
+        yield printable(str(finding))
+    for finding in fixed:
+        yield printable(f"fixed: {finding}")
+    rules = f"{counted(linted.rules, 'rule')} in {counted(len(linted.files), 'file')}"
+    silent = f", {len(linted.silent)} ignored in the files" if linted.silent else ""
+    yield f"{counted(len(findings), 'finding') if findings else 'nothing found'} ({rules}{silent})"
+
+
+def _table(doctor: Doctor) -> Iterator[str]:
+    """Give a line per rule with its outcomes, and what is blind for which adapter."""
+    adapters = ", ".join(f"{name} {number}" for name, number in doctor.adapters.most_common())
+    yield f"{doctor.payloads} payloads: {adapters}"
+    names = [health.rule.nodeid for health in doctor.health.values()]
+    column = max(map(len, names), default=0)
+    yield f"{'':{column}}  pass  fail  unknown  (blind)  skip  error"
+    for health in doctor.health.values():
+        ends, blind = health.ends, health.blind.total()
+        yield (
+            f"{health.rule.nodeid:<{column}}  {ends['pass']:>4}  {ends['fail']:>4}  {ends['unknown']:>7}"
+            f"  {blind:>7}  {ends['skip']:>4}  {ends['error']:>5}"
+        )
+    for health in doctor.health.values():
+        if health.blind:
+            where = ", ".join(f"{name} {number}" for name, number in health.blind.most_common())
+            yield f"blind: {health.rule.nodeid} ({where})"
+    for nodeid in doctor.never_failed():
+        yield f"never failed: {nodeid}"
+
+
+def _json(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> Iterator[str]:
+    said: dict[str, Any] = {
+        "schema": 1,
+        "findings": [_described(finding) for finding in findings],
+        "fixed": [_described(finding) for finding in fixed],
+        "ignored": [_described(finding) for finding in linted.silent],
+        "broken": linted.broken,
+    }
+    if seen is not None:
+        said["corpus"] = {
+            "payloads": seen.doctor.payloads,
+            "unreadable": seen.unreadable,
+            "adapters": dict(seen.doctor.adapters),
+            "never_failed": seen.doctor.never_failed(),
+            "rules": {
+                nodeid: {
+                    **{end: health.ends[end] for end in ("pass", "fail", "unknown", "skip", "error")},
+                    "causes": dict(health.causes),
+                    "blind": dict(health.blind),
+                }
+                for nodeid, health in seen.doctor.health.items()
+            },
+        }
+    yield json.dumps(said, indent=2, ensure_ascii=False, sort_keys=True)
+
+
+def _described(finding: Finding) -> dict[str, Any]:
+    from adjudge.ruleset.lint import describe
+
+    return {
+        "code": finding.code,
+        "title": describe(finding.code).title,
+        "file": finding.location.file,
+        "line": finding.location.line,
+        "column": finding.location.column,
+        "message": finding.message,
+        "rule": finding.rule,
+        "fixable": finding.removal is not None,
+    }
+
+
+def _github(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> Iterator[str]:  # noqa: ARG001  # as the other formats
+    from adjudge.reporting.github import annotation
+
+    for finding in findings:
+        place = finding.location
+        level = "error" if finding.code < "ADJ1" else "warning"
+        yield annotation(
+            level, finding.message, title=finding.code, file=place.file, line=str(place.line), col=str(place.column)
+        )
+
+
+_FORMS = {"text": _text, "json": _json, "github": _github}
