@@ -7,7 +7,7 @@ from typing import Final
 
 from adjudge.errors import Location
 from adjudge.model.result import Finding, Items, Result
-from adjudge.model.words import Decision, Effect
+from adjudge.model.words import Decision, Effect, Outcome
 
 _BUILT_IN: Final = "adjudge"
 _NOWHERE: Final = Location(_BUILT_IN)
@@ -35,7 +35,8 @@ def decide(results: Sequence[Result]) -> tuple[Decision, tuple[str, ...], Result
 
 def nothing_evaluated(results: Sequence[Result]) -> Result:
     """Make the built-in result of a document that no rule could have kept from being accepted."""
-    ended = {outcome: sum(result.outcome == outcome for result in results) for outcome in ("pass", "unknown", "skip")}
+    words: tuple[Outcome, ...] = ("pass", "fail", "unknown", "skip", "error")
+    ended = {outcome: sum(result.outcome == outcome for result in results) for outcome in words}
     listed = ", ".join(f"{count} {outcome}" for outcome, count in ended.items() if count) or "no rule ran"
     reason = f"no rule passed that could have cost the accept ({listed})"
     return _built_in("nothing-evaluated", "unknown", "nothing_selected", "review", reason)
