@@ -19,6 +19,8 @@ COMMANDS: Final = {
     "test": "adjudge.cli.test",
     "lint": "adjudge.cli.lint",
     "explain": "adjudge.cli.explain",
+    "diff": "adjudge.cli.diff",
+    "batch": "adjudge.cli.batch",
     "rules": "adjudge.cli.rules",
     "plugins": "adjudge.cli.plugins",
     "schema": "adjudge.cli.schema",

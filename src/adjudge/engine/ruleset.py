@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import repeat
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from adjudge.engine.batch.recipe import Recipe
 from adjudge.engine.decide import decide, job_failed
 from adjudge.engine.findings import skipped_result
 from adjudge.engine.hookcalls import HookCalls
 from adjudge.engine.judge import judge_rule
 from adjudge.engine.plan import Plan
-from adjudge.errors import ConfigError, SelectionError
+from adjudge.errors import ConfigError, PayloadError, SelectionError
 from adjudge.manager import Manager, load_plugins
 from adjudge.model.adapter import Adapter
 from adjudge.model.extraction import Extraction
@@ -35,9 +37,17 @@ _ENGINE: Final = f"adjudge {VERSION}"
 class Ruleset:
     """Rules that were loaded, validated and compiled together; made by ``load_rules``."""
 
-    def __init__(self, loaded: Loaded, manager: Manager, rules: tuple[Rule, ...] | None = None) -> None:
+    def __init__(
+        self,
+        loaded: Loaded,
+        manager: Manager,
+        rules: tuple[Rule, ...] | None = None,
+        *,
+        recipe: Recipe | None = None,
+    ) -> None:
         self._loaded = loaded
         self._manager = manager
+        self._recipe = recipe
         self.rules = loaded.rules if rules is None else rules
         """The rules that run, in order; one per params row."""
         self.fingerprint = loaded.fingerprint
@@ -94,6 +104,79 @@ class Ruleset:
         """
         extraction = self.normalize(payload, adapter=adapter)
         return self._judge(extraction, _facts(facts or {}), document, on_result, hints=hints)
+
+    @property
+    def recipe(self) -> Recipe:
+        """How to load the same rules in another process.
+
+        Raises:
+            ConfigError: this ruleset was not made by ``load_rules`` alone.
+        """
+        if self._recipe is None:
+            raise ConfigError("only a whole ruleset, as load_rules gives it, can be loaded again by workers")
+        return self._recipe
+
+    def check_many(
+        self,
+        payloads: Iterable[object],
+        *,
+        documents: Iterable[str | None] | None = None,
+        workers: int | None = None,
+        adapter: str | Adapter | None = None,
+        facts: Mapping[str, Any] | None = None,
+        hints: bool = False,
+    ) -> Iterator[Verdict | PayloadError]:
+        """Judge any number of payloads in worker processes; gives a verdict for each, in their order.
+
+        A payload that ``check`` refuses, or that ends every worker that judges it, gives a ``PayloadError`` in the
+        verdict's place: as a value, not raised. The payloads are read as they are needed.
+
+        Args:
+            payloads: What ``check`` takes, as far as it can be pickled; JSON as bytes is fastest.
+            documents: The ids to record, one for each payload.
+            workers: How many processes; one for each usable core by default. They import your main module, so a
+                script calls this below ``if __name__ == "__main__":``.
+            adapter: As for ``check``.
+            facts: As for ``check``.
+            hints: As for ``check``.
+
+        Raises:
+            ConfigError: the ruleset was narrowed by ``select``, or its rule files have changed.
+        """
+        from adjudge.engine.batch.many import check_many  # noqa: PLC0415  # processes are for those who ask for them
+        from adjudge.engine.batch.rows import Asked  # noqa: PLC0415  # as above
+
+        asked = Asked(adapter, dict(_facts(facts or {})), hints)
+        return check_many(self.recipe, payloads, repeat(None) if documents is None else documents, asked, workers)
+
+    def check_batch(
+        self,
+        batch: Any,
+        *,
+        column: str = "payload",
+        document: str = "document",
+        adapter: str | Adapter | None = None,
+        facts: Mapping[str, Any] | None = None,
+        hints: bool = False,
+    ) -> Any:
+        """Judge each row of a ``pyarrow.RecordBatch``; gives a batch of as many verdicts (docs/storing-verdicts.md).
+
+        Args:
+            batch: Payloads in ``column`` (JSON as text or bytes, or a struct), ids in ``document`` if it has that.
+            column: The column of payloads.
+            document: The column of ids.
+            adapter: As for ``check``.
+            facts: As for ``check``.
+            hints: As for ``check``.
+
+        Raises:
+            ConfigError: the batch has no such column, or pyarrow (extra ``batch``) is not installed.
+        """
+        from adjudge.engine.batch.arrow import check_batch  # noqa: PLC0415  # pyarrow is an extra
+        from adjudge.engine.batch.rows import Asked  # noqa: PLC0415  # as above
+
+        asked = Asked(adapter, dict(_facts(facts or {})), hints)
+        return check_batch(self, batch, column=column, document=document, asked=asked)
 
     def normalize(self, payload: object, *, adapter: str | Adapter | None = None) -> Extraction:
         """Give the extraction alone: the tree that the rules see."""
@@ -210,4 +293,5 @@ def load_rules(
     manager = load_plugins(plugins, autoload=plugin_autoload, settings=settings)
     listed = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
     loaded = load(listed, registry=manager.registry, root=Path(root) if root is not None else None)
-    return Ruleset(loaded, manager)
+    recipe = Recipe(listed, root, tuple(plugins), plugin_autoload, dict(settings or {}), loaded.fingerprint)
+    return Ruleset(loaded, manager, recipe=recipe)

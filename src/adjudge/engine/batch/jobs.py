@@ -1,0 +1,101 @@
+"""The two jobs of workers: verdicts as objects, and verdicts as the bytes of an output file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from adjudge.engine.batch.items import Item
+from adjudge.engine.batch.recipe import Recipe
+from adjudge.engine.batch.rows import Asked, judge_item, row_of
+from adjudge.errors import PayloadError
+from adjudge.model.verdict import Verdict
+from adjudge.model.words import Effect, at_least
+
+Outcome = Verdict | PayloadError
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeObjects:
+    """Judge chunks into verdicts."""
+
+    recipe: Recipe
+    asked: Asked
+
+    def start(self) -> Callable[[list[Item]], list[Outcome]]:
+        """Load the rules."""
+        ruleset = self.recipe.load()
+        return lambda items: [judge_item(ruleset, item, self.asked) for item in items]
+
+    def give_up(self, item: Item, reason: str) -> list[Outcome]:  # noqa: ARG002  # the pool's signature
+        """Give the error in the verdict's place."""
+        return [PayloadError(reason)]
+
+
+@dataclass(slots=True)
+class Written:
+    """A chunk as bytes of the output, and what is in it."""
+
+    data: bytes = b""
+    rows: int = 0
+    decisions: Counter[str] = field(default_factory=Counter)
+    """Documents by decision; unreadable ones as ``unreadable``."""
+    failing: int = 0
+    """Documents with an effect that reaches ``fail_on``."""
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    crashes: dict[str, str] = field(default_factory=dict)
+    read: int = 0
+
+    def add(self, item: Item, outcome: Outcome, fail_on: Effect) -> None:
+        """Count one document."""
+        self.rows += 1
+        self.read = item.read
+        if isinstance(outcome, Verdict):
+            self.decisions[str(outcome.decision)] += 1
+            reached = at_least(outcome.effect, fail_on)
+            decided = outcome.decision is not None and outcome.decision != "accept"
+            self.failing += reached or (decided and at_least(outcome.decision, fail_on))  # type: ignore[arg-type]
+        else:
+            self.decisions["unreadable"] += 1
+            self.errors.append((str(item.name), str(outcome)))
+
+
+@dataclass(frozen=True, slots=True)
+class WriteRows:
+    """Judge chunks into rows of a JSONL file, or of an Arrow stream that becomes a Parquet file."""
+
+    recipe: Recipe
+    asked: Asked
+    fail_on: Effect
+    arrow: bool
+
+    def start(self) -> Callable[[list[Item]], Written]:
+        """Load the rules."""
+        ruleset = self.recipe.load()
+
+        def judge(items: list[Item]) -> Written:
+            written = self._write([(item, judge_item(ruleset, item, self.asked)) for item in items])
+            written.crashes.update(ruleset.crashed_observers)
+            return written
+
+        return judge
+
+    def give_up(self, item: Item, reason: str) -> Written:
+        """Give an error row."""
+        return self._write([(item, PayloadError(reason))])
+
+    def _write(self, judged: list[tuple[Item, Outcome]]) -> Written:
+        from adjudge.model.jsontext import to_json  # noqa: PLC0415  # loads the JSON writer
+
+        written = Written()
+        for item, outcome in judged:
+            written.add(item, outcome, self.fail_on)
+        rows = [row_of(item, outcome) for item, outcome in judged]
+        if self.arrow:
+            from adjudge.engine.batch.arrow import stream_of  # noqa: PLC0415  # an extra
+
+            written.data = stream_of(rows)
+        else:
+            written.data = "".join(to_json(row) + "\n" for row in rows).encode()
+        return written

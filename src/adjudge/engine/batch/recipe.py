@@ -1,0 +1,51 @@
+"""How a ruleset was loaded, so that a worker process can load the same one."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+from adjudge.errors import ConfigError
+
+if TYPE_CHECKING:
+    from adjudge.engine.ruleset import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The arguments of ``load_rules``, and the fingerprint that they led to.
+
+    It is what crosses to another process: rules are compiled there, code is never sent.
+    """
+
+    sources: Sequence[str | PathLike[str]]
+    root: str | PathLike[str] | None = None
+    plugins: Sequence[Any] = ()
+    plugin_autoload: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    fingerprint: str = ""
+
+    def load(self) -> Ruleset:
+        """Load the rules again.
+
+        Raises:
+            ConfigError: The rule files mean something else by now.
+        """
+        from adjudge.engine.ruleset import load_rules  # noqa: PLC0415  # the ruleset knows its recipe, not the reverse
+
+        ruleset = load_rules(
+            self.sources,
+            root=self.root,
+            plugins=self.plugins,
+            plugin_autoload=self.plugin_autoload,
+            settings=self.settings,
+        )
+        if ruleset.fingerprint != self.fingerprint:
+            raise ConfigError("the rule files have changed since the batch began; start it anew")
+        # What was loaded lives as long as the process: the collector need not look at it again.
+        gc.collect()
+        gc.freeze()
+        return ruleset
