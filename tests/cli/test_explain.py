@@ -199,3 +199,14 @@ def test_colour_changes_no_character(explain: Explain) -> None:
     assert "\x1b[31mFAIL" in coloured
     bare = "".join(part.partition("m")[2] if number else part for number, part in enumerate(coloured.split("\x1b[")))
     assert bare == explain(*arguments, payload=many_lines(2, 1))
+
+
+def test_a_code_of_lint_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    """A finding names its code, and the code what to do."""
+    assert run(["explain", "adj301"]) == 0
+    text = capsys.readouterr().out
+
+    assert text.startswith("ADJ301  ")
+    assert run(["explain", "ADJ301", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["code"] == "ADJ301"
+    assert run(["explain", "ADJ999"]) == 4

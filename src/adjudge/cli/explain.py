@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from adjudge.ruleset.rule import Rule
 
 _ITEM: Final = re.compile(r"(.+)\[(0|[1-9][0-9]{0,8})\]")
+_CODE: Final = re.compile(r"ADJ[0-9]{3}", re.IGNORECASE)
 _LINE_OF_FILE: Final = re.compile(r"(.+):[1-9][0-9]*")
 
 
@@ -52,12 +53,16 @@ def _explain_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @traceback_option
 @click.pass_context
 def explain_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: Any) -> int:
-    """Explain a rule, a payload, or a rule on a payload.
+    """Explain a rule, a payload, a rule on a payload, or a code of lint.
 
     RULE alone: what it reads, and which adapters can feed it. PAYLOAD alone (a file, a line of a file
     as many.jsonl:3, or -): the tree that rules see. Both: the rule worked out with the numbers of the payload,
     for each item, or for the one that a node id names (rules/invoice.yaml::line-amount[3]).
+    A code (ADJ101): what adjudge lint means by it, and what to do.
     """
+    if len(arguments) == 1 and _CODE.fullmatch(arguments[0]):
+        _write_code(arguments[0], as_json=options["form"] == "json")
+        return exits.OK
     payloads = [argument for argument in arguments if _is_payload(argument)]
     rules = [argument for argument in arguments if argument not in payloads]
     if not arguments:
@@ -69,6 +74,19 @@ def explain_command(ctx: click.Context, /, arguments: tuple[str, ...], **options
         ctx.fail(f"one payload and one rule are explained at a time, not {' and '.join(payloads[1:] or rules[1:])} too")
     _write(_explain_rules(rules[0], payloads, options) if rules else _explain_payload(payloads[0], options), options)
     return exits.OK
+
+
+def _write_code(name: str, *, as_json: bool) -> None:
+    from adjudge.ruleset.lint import describe
+
+    code = describe(name)
+    if as_json:
+        from adjudge.model.jsontext import to_json
+
+        write(to_json({"code": code.code, "title": code.title, "why": code.why, "remedy": code.remedy}) + "\n")
+    else:
+        fixed = "\nadjudge lint --fix does it." if code.fixable else ""
+        write(f"{code.code}  {code.title}\n\n{code.why}\n\n{code.remedy}{fixed}\n")
 
 
 Explained = tuple[dict[str, Any], Callable[[int], "Iterable[Line]"]]

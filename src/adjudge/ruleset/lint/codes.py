@@ -118,7 +118,7 @@ _ALL: Final = (
         "ADJ301",
         "A rule has no tests",
         "Nobody has seen it fail: it may never.",
-        "adjudge test --add PAYLOAD RULE writes one from a real payload.",
+        "Write one that passes and one that fails, from what a real payload has (adjudge explain PAYLOAD shows it).",
     ),
     Code(
         "ADJ302",
