@@ -22,7 +22,8 @@ from adjudge.errors import ConfigError
 def schema_command(plugins: tuple[str, ...], plugin_autoload: bool, file: str | None) -> int:
     """Print the JSON Schema of rule files.
 
-    It has the checks of the loaded plugins, too. An editor with a YAML language server reads it by the first line of a rule file:
+    It has the checks of the loaded plugins, too. An editor with a YAML language server reads it by the first line of a
+    rule file:
     # yaml-language-server: $schema=adjudge.schema.json
     """
     from adjudge.ruleset.json_schema import rule_file_schema
