@@ -1,0 +1,179 @@
+"""Two verdicts on one document, compared rule by rule; and what that comes to over a corpus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from adjudge.model.result import Result
+from adjudge.model.verdict import Verdict
+from adjudge.model.words import Cause, Decision, Outcome
+
+STRICTNESS: Final[dict[str, int]] = {"accept": 0, "review": 1, "reject": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """One rule that ends otherwise; ``None`` where there is no such rule on that side.
+
+    ``reason`` is that of the first finding, of the side after, else of the side before.
+    """
+
+    nodeid: str
+    before: Outcome | None
+    after: Outcome | None
+    cause_before: Cause | None
+    cause_after: Cause | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChange:
+    """One document before and after; ``right_before`` and ``right_after`` are what labels say, ``None`` without."""
+
+    document: str
+    before: Decision
+    after: Decision
+    rules: tuple[RuleChange, ...] = ()
+    right_before: bool | None = None
+    right_after: bool | None = None
+
+    @property
+    def direction(self) -> int:
+        """Negative towards accept, positive away from it, 0 where the decision stays."""
+        return STRICTNESS[self.after] - STRICTNESS[self.before]
+
+
+@dataclass(slots=True)
+class RuleCount:
+    """In how many documents a rule ends otherwise, by what it is that changes."""
+
+    newly_failing: int = 0
+    no_longer_failing: int = 0
+    newly_unknown: int = 0
+    no_longer_unknown: int = 0
+    newly_blind: int = 0
+    no_longer_blind: int = 0
+
+    def add(self, change: RuleChange) -> None:
+        """Count one document."""
+        self.newly_failing += change.before != "fail" == change.after
+        self.no_longer_failing += change.before == "fail" != change.after
+        self.newly_unknown += change.before != "unknown" == change.after
+        self.no_longer_unknown += change.before == "unknown" != change.after
+        self.newly_blind += change.cause_before != "blind" == change.cause_after
+        self.no_longer_blind += change.cause_before == "blind" != change.cause_after
+
+    def to_dict(self) -> dict[str, int]:
+        """Give the counts by name."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Mistakes:
+    """What labels say of one side: accepted although wrong, and not accepted although right."""
+
+    labelled: int
+    escaped_errors: int
+    needless_reviews: int
+
+    def to_dict(self) -> dict[str, int]:
+        """Give the counts by name."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A corpus before and after; documents in the order they were read."""
+
+    documents: tuple[DocumentChange, ...] = field(repr=False)
+
+    @property
+    def moves(self) -> list[DocumentChange]:
+        """The documents whose decision changes, those towards accept first, then by name."""
+        return sorted((each for each in self.documents if each.direction), key=lambda e: (e.direction > 0, e.document))
+
+    @property
+    def loosened(self) -> list[DocumentChange]:
+        """The documents that move towards accept."""
+        return [each for each in self.moves if each.direction < 0]
+
+    @property
+    def matrix(self) -> dict[tuple[Decision, Decision], int]:
+        """Number of documents by decision before and after; pairs that occur."""
+        return dict(Counter((each.before, each.after) for each in self.documents))
+
+    @property
+    def rules(self) -> dict[str, RuleCount]:
+        """What changes per rule, by node id."""
+        found: dict[str, RuleCount] = {}
+        for document in self.documents:
+            for change in document.rules:
+                found.setdefault(change.nodeid, RuleCount()).add(change)
+        return dict(sorted(found.items()))
+
+    @property
+    def mistakes(self) -> tuple[Mistakes, Mistakes] | None:
+        """What labels say, before and after; ``None`` without labels."""
+        before = [(each.before, each.right_before) for each in self.documents if each.right_before is not None]
+        after = [(each.after, each.right_after) for each in self.documents if each.right_after is not None]
+        return (_mistakes(before), _mistakes(after)) if before or after else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the comparison as plain data."""
+        mistakes = self.mistakes
+        return {
+            "schema": 1,
+            "documents": len(self.documents),
+            "matrix": [
+                {"before": before, "after": after, "documents": count}
+                for (before, after), count in sorted(self.matrix.items())
+            ],
+            "moves": [_document(each) for each in self.moves],
+            "rules": {nodeid: count.to_dict() for nodeid, count in self.rules.items()},
+            "labels": mistakes and {"before": mistakes[0].to_dict(), "after": mistakes[1].to_dict()},
+        }
+
+
+def compare(before: Verdict, after: Verdict, names: tuple[str, str] = ("", "")) -> tuple[RuleChange, ...]:
+    """Give the rules that end otherwise; ``names`` are prefixes of node ids that say only where a side's rules lie."""
+    old = {result.nodeid.removeprefix(names[0]): result for result in before.results}
+    new = {result.nodeid.removeprefix(names[1]): result for result in after.results}
+    changes = []
+    for nodeid in [*old, *(each for each in new if each not in old)]:
+        one, other = old.get(nodeid), new.get(nodeid)
+        if one is None or other is None or one.outcome != other.outcome or one.cause != other.cause:
+            changes.append(_change(nodeid, one, other))
+    return tuple(changes)
+
+
+def _change(nodeid: str, before: Result | None, after: Result | None) -> RuleChange:
+    findings = [finding for result in (after, before) if result is not None for finding in result.findings]
+    return RuleChange(
+        nodeid,
+        before.outcome if before is not None else None,
+        after.outcome if after is not None else None,
+        before.cause if before is not None else None,
+        after.cause if after is not None else None,
+        findings[0].reason if findings else None,
+    )
+
+
+def _mistakes(judged: Sequence[tuple[Decision, bool | None]]) -> Mistakes:
+    escaped = sum(decision == "accept" and not right for decision, right in judged)
+    needless = sum(decision != "accept" and bool(right) for decision, right in judged)
+    return Mistakes(len(judged), escaped, needless)
+
+
+def _document(change: DocumentChange) -> dict[str, Any]:
+    return {
+        "document": change.document,
+        "before": change.before,
+        "after": change.after,
+        "rules": [
+            {"nodeid": rule.nodeid, "before": rule.before, "after": rule.after, "reason": rule.reason}
+            for rule in change.rules
+        ],
+    }
