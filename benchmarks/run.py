@@ -21,12 +21,11 @@ from pathlib import Path
 from typing import Any
 
 import plot
+import report
 import scaling
 import speed
 import startup
 import whole_pack
-
-import report
 
 HERE = Path(__file__).parent
 SECTIONS: dict[str, Callable[[bool], list[dict[str, Any]]]] = {

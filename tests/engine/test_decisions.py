@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import adjudge
-from support.payloads import extend
+from support.payloads import extend, nutrient
 from support.told import told
 
 Judge = Callable[..., adjudge.Verdict]
@@ -163,3 +163,15 @@ def test_a_run_that_is_stopped_decides_nothing_unless_it_was_at_the_end(load: Lo
 
     assert (stopped.decision, stopped.partial, len(stopped.results)) == (None, True, 1)
     assert (at_the_end.decision, at_the_end.partial, len(at_the_end.results)) == ("review", False, 2)
+
+
+def test_a_rule_that_is_partly_unknown_does_not_stand_in_for_a_passing_one(
+    judge: Callable[..., adjudge.Verdict],
+) -> None:
+    """One line passed and one said nothing: as a note that costs nothing, and earns no accept either."""
+    rules = 'rules: [{id: r, given: "$.lines[*].a", confidence: {min: 0.9}, on_unknown: note}]'
+    metadata = {"lines": [{"a": {"match": "id_match", "confidence": 0.95}}, {"a": {"match": "id_match"}}]}
+
+    verdict = judge(rules, nutrient({"lines": [{"a": 1}, {"a": 2}]}, metadata))
+
+    assert (verdict.decision, verdict.decided_by) == ("review", ("adjudge::nothing-evaluated",))

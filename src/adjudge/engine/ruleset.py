@@ -159,7 +159,7 @@ class Ruleset:
         facts: Mapping[str, Any] | None = None,
         hints: bool = False,
     ) -> Any:
-        """Judge each row of a ``pyarrow.RecordBatch``; gives a batch of as many verdicts (docs/storing-verdicts.md).
+        """Judge each row of a ``pyarrow.RecordBatch``; gives a batch of as many verdicts (docs/batch.md).
 
         Args:
             batch: Payloads in ``column`` (JSON as text or bytes, or a struct), ids in ``document`` if it has that.
