@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 from collections.abc import Callable
 
@@ -17,13 +16,8 @@ RULES = "rules:\n  - {id: total-is-there, given: $.total, required: true}\n"
 class Deadly:
     """A payload that ends the process which unpickles it."""
 
-    def __reduce__(self) -> tuple[Callable[..., None], tuple[int, int]]:
-        return _die, (os.getpid(), signal.SIGKILL)
-
-
-def _die(parent: int, how: int) -> None:
-    if os.getpid() != parent:
-        os.kill(os.getpid(), how)
+    def __reduce__(self) -> tuple[Callable[[int], None], tuple[int]]:
+        return signal.raise_signal, (signal.SIGKILL,)
 
 
 def test_verdicts_come_in_order_and_what_check_refuses_is_a_value(load: Callable[..., adjudge.Ruleset]) -> None:
