@@ -133,8 +133,9 @@ def _judge_loop(rule: Rule, document: Document, ledger: Ledger, suspects: Suspec
         ledger.add(None, nodes, None)
         return
     conditions = [condition for condition in rule.when if condition.uses_loop]
+    wanted = range(len(nodes)) if suspects is None else frozenset(suspects)
     for index, node in enumerate(nodes):
-        if suspects is not None and index not in suspects:
+        if index not in wanted:
             continue
         answer = next(filter(None, (judge_when(c, document, node) for c in conditions)), None)
         if answer is None:

@@ -238,7 +238,8 @@ class Ruleset:
         """Judge every rule; tells whether ``on_result`` stopped it."""
         hooks = self._hooks
         results: list[Result] = []
-        answers = self._plan.screen(document.extraction)
+        # Where plugins judge, each rule is theirs wholly: there is nothing to screen.
+        answers = [None] * len(self.rules) if hooks.evaluates else self._plan.screen(document.extraction)
         for rule, answer in zip(self.rules, answers, strict=True):
             if hooks.evaluates:
                 result = hooks.evaluate(rule, document)
