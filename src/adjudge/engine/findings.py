@@ -7,7 +7,7 @@ from typing import Final
 from adjudge.model.evidence import evidence_of
 from adjudge.model.node import Node
 from adjudge.model.result import Evidence, Finding, Items, Result
-from adjudge.model.words import Cause, Effect, Outcome, at_least, worst_effect
+from adjudge.model.words import OUTCOMES, Cause, Effect, Outcome, at_least, worst_effect
 from adjudge.ruleset.check import Item, Judgement, fail, unknown
 from adjudge.ruleset.expressions import Explanation
 from adjudge.ruleset.fields import Document, Field
@@ -23,7 +23,7 @@ class Ledger:
     def __init__(self, rule: Rule, document: Document) -> None:
         self._rule = rule
         self._document = document
-        self._counts: dict[Outcome, int] = dict.fromkeys(("error", "fail", "unknown", "pass", "skip"), 0)
+        self._counts: dict[Outcome, int] = dict.fromkeys(OUTCOMES, 0)
         self._findings: list[Finding] = []
         self._empty: Outcome | None = None
 

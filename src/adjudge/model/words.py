@@ -6,13 +6,12 @@ The same five outcomes stand in results, tests and JSON; nothing else is ever us
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 Outcome = Literal["pass", "fail", "unknown", "skip", "error"]
 Effect = Literal["reject", "review", "note"]
 Decision = Literal["accept", "review", "reject"]
-Cause = Literal[
-    # unknown
+UnknownCause = Literal[
     "signal_absent",
     "signal_null",
     "value_absent",
@@ -22,15 +21,10 @@ Cause = Literal[
     "nothing_selected",
     "blind",
     "when_unknown",
-    # skip
-    "not_applicable",
-    "disabled",
-    # error
-    "type_clash",
-    "off_scale",
-    "crashed",
-    "budget",
 ]
+SkipCause = Literal["not_applicable", "disabled"]
+ErrorCause = Literal["type_clash", "off_scale", "crashed", "budget"]
+Cause = Literal[UnknownCause, SkipCause, ErrorCause]
 
 OUTCOMES: Final[tuple[Outcome, ...]] = ("error", "fail", "unknown", "pass", "skip")
 """Worst first: the outcome of a result is the worst of its items."""
@@ -38,19 +32,9 @@ OUTCOMES: Final[tuple[Outcome, ...]] = ("error", "fail", "unknown", "pass", "ski
 EFFECTS: Final[tuple[Effect, ...]] = ("reject", "review", "note")
 """Worst first."""
 
-UNKNOWN_CAUSES: Final[tuple[Cause, ...]] = (
-    "signal_absent",
-    "signal_null",
-    "value_absent",
-    "value_null",
-    "value_empty",
-    "unparsable",
-    "nothing_selected",
-    "blind",
-    "when_unknown",
-)
-SKIP_CAUSES: Final[tuple[Cause, ...]] = ("not_applicable", "disabled")
-ERROR_CAUSES: Final[tuple[Cause, ...]] = ("type_clash", "off_scale", "crashed", "budget")
+UNKNOWN_CAUSES: Final[tuple[UnknownCause, ...]] = get_args(UnknownCause)
+SKIP_CAUSES: Final[tuple[SkipCause, ...]] = get_args(SkipCause)
+ERROR_CAUSES: Final[tuple[ErrorCause, ...]] = get_args(ErrorCause)
 
 _OUTCOME_RANK: Final = {outcome: rank for rank, outcome in enumerate(OUTCOMES)}
 _EFFECT_RANK: Final = {effect: rank for rank, effect in enumerate(EFFECTS)}

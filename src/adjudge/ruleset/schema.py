@@ -9,24 +9,13 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from adjudge.model.words import Effect, Outcome
+from adjudge.model.words import Effect, Outcome, UnknownCause
 
 SYNTAX_VERSION: Final = 1
 
 TypeName = Literal["money", "decimal", "integer", "date", "text", "code", "percent", "boolean"]
 OnEmpty = Literal["unknown", "skip", "pass", "fail"]
-UnknownKey = Literal[
-    "signal_absent",
-    "signal_null",
-    "value_absent",
-    "value_null",
-    "value_empty",
-    "unparsable",
-    "nothing_selected",
-    "blind",
-    "when_unknown",
-    "otherwise",
-]
+UnknownKey = Literal[UnknownCause, "otherwise"]
 
 
 def _as_list(value: Any) -> Any:

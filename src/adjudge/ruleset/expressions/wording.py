@@ -62,13 +62,14 @@ class Words:
     # ------------------------------------------------------------ formulas
     def by_path(self, tree: Tree) -> str:
         """Write a part with the paths of what it reads: ``$.lines[0].quantity * 2``."""
-        return self._formula(tree, self._leaf_path)
+        return self._formula(tree, self.leaf_path)
 
     def by_value(self, tree: Tree) -> str:
         """Write a part with the values of what it reads: ``3 * 2``."""
         return self._formula(tree, self.shown)
 
-    def _leaf_path(self, tree: Tree) -> str:
+    def leaf_path(self, tree: Tree) -> str:
+        """Write a part that is not taken apart: the path it reads, or a signal of that; else as in the source."""
         match tree:
             case Ref():
                 return self.path(tree)
@@ -116,7 +117,7 @@ class Words:
             case Binary() | Negate() | Call():
                 return self._computed(tree)
             case _:
-                return f"{self._leaf_path(tree)} is {self._found(tree)}"
+                return f"{self.leaf_path(tree)} is {self._found(tree)}"
 
     def _found(self, tree: Tree) -> str:
         """Show the value of a part; of a field that is missing, what was found and what it counts as."""
@@ -134,7 +135,7 @@ class Words:
             case Binary() | Negate() | Call():
                 return self._computed(tree)
             case _:
-                return f"{self._leaf_path(tree)} {self.shown(tree)}"
+                return f"{self.leaf_path(tree)} {self.shown(tree)}"
 
     def _computed(self, tree: Tree) -> str:
         paths, values, result = self.by_path(tree), self.by_value(tree), self.shown(tree)

@@ -84,7 +84,7 @@ def work_out(expression: Expression, document: Document, loop_node: Node | None 
         for part in _needed(expression.tree, evaluation)
         if part is not expression.tree and any(isinstance(below, Ref) for below in walk(part))
     )
-    paths = _filled(expression.tree, source, lambda part: _path(part, words))
+    paths = _filled(expression.tree, source, words.leaf_path)
     return Worked(source, paths, filled(expression.tree), result, steps)
 
 
@@ -118,16 +118,6 @@ def _value(part: Tree, words: Words) -> str:
     if isinstance(part, Const) and not written.isidentifier():
         return written
     return words.shown(part)
-
-
-def _path(part: Tree, words: Words) -> str:
-    match part:
-        case Ref():
-            return words.path(part)
-        case Signal(name, ref) | About(name, ref):
-            return f"{name}({words.path(ref)})"
-        case _:
-            return words.text(part)
 
 
 def _needed(tree: Tree, evaluation: Evaluation) -> Iterator[Tree]:

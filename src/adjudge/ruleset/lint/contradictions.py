@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Any, Final
 
 from adjudge.ruleset.expressions import Expression
+from adjudge.ruleset.expressions.operators import COMPARE
 from adjudge.ruleset.expressions.tree import Compare, Contains, Items, NamedList, Tree
-from adjudge.ruleset.lint.fold import COMPARISONS, UNSURE, conjuncts, fold, kind_of
+from adjudge.ruleset.lint.fold import UNSURE, conjuncts, fold, kind_of
 
 _TURNED: Final = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
@@ -68,4 +69,4 @@ def _exclude(one: tuple[str, Any], two: tuple[str, Any]) -> bool:
 
 
 def _meets(value: Any, op: str, constant: Any) -> bool:
-    return value in constant if op == "in" else COMPARISONS[op](value, constant)
+    return value in constant if op == "in" else COMPARE[op](value, constant)

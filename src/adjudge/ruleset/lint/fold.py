@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final
 
+from adjudge.ruleset.expressions.operators import COMPARE
 from adjudge.ruleset.expressions.tree import (
     Bool,
     Compare,
@@ -26,14 +26,6 @@ from adjudge.ruleset.expressions.tree import (
 UNSURE: Final = object()
 """The document decides."""
 
-COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 _KINDS: Final = (bool, Decimal, str, date)
 
 
@@ -104,7 +96,7 @@ def compared(one: Any, op: str, two: Any) -> Any:
     kind = kind_of(one)
     if kind is None or kind is not kind_of(two) or (op not in ("==", "!=") and kind in (str, bool)):
         return UNSURE
-    return COMPARISONS[op](one, two)
+    return COMPARE[op](one, two)
 
 
 def kind_of(value: Any) -> type | None:
