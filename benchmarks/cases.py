@@ -14,6 +14,7 @@ import invoice_floors
 import invoices
 import lease_floors
 import leases
+import unlabelled_floors
 from answers import Implementation
 
 import adjudge
@@ -74,7 +75,12 @@ def _lease(render: Callable[[leases.Lease], Any]) -> Callable[[int, int], Any]:
 
 @cache
 def cases() -> tuple[Case, ...]:
-    """Give all cases; those of Nutrient have a second floor, which walks any tree."""
+    """Give all cases."""
+    return (*_invoices(), *_leases())
+
+
+def _invoices() -> tuple[Case, ...]:
+    """Give the cases of the first workload; those of Nutrient have a second floor, which walks any tree."""
     with_issues = impl_adjudge.nutrient_with_issues()
     return (
         Case(
@@ -99,7 +105,7 @@ def cases() -> tuple[Case, ...]:
         Case(
             "invoice, llamaextract",
             _invoice(invoices.llamaextract),
-            invoice_floors.floor_llamaextract,
+            unlabelled_floors.floor_llamaextract,
             UNLABELLED_RULES,
             "unlabelled_policy.yaml",
             "llamaextract",
@@ -107,12 +113,18 @@ def cases() -> tuple[Case, ...]:
         Case(
             "invoice, extend",
             _invoice(invoices.extend),
-            invoice_floors.floor_extend,
+            unlabelled_floors.floor_extend,
             UNLABELLED_RULES,
             "unlabelled_policy.yaml",
             "extend",
             changes=(("confidence:", "ocr:"),),
         ),
+    )
+
+
+def _leases() -> tuple[Case, ...]:
+    """Give the cases of the second workload."""
+    return (
         Case(
             "lease, datalab",
             _lease(leases.datalab),

@@ -25,7 +25,8 @@ is_number = re.compile(r"INV-[0-9]{4}-[0-9]{4,6}").fullmatch
 is_date = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
 
-def _confidences(meta: Any, key: str) -> list[Answer]:
+def judge_confidences(meta: Any, key: str) -> list[Answer]:
+    """Judge R01 to R04; ``key`` is what an entry calls its confidence."""
     answers: list[Answer] = []
     for rule, name, least in ONE:
         entry = meta.get(name)
@@ -64,8 +65,8 @@ def _issues(listed: Any) -> list[Answer]:
     return [answer("R11", first), answer("R12", second)]
 
 
-def _values(data: Any, read: Callable[[Any], float] | None) -> list[Answer]:  # noqa: PLR0912  # one pass
-    """R13 to R20; ``read`` makes numbers of amounts that came as printed."""
+def judge_values(data: Any, read: Callable[[Any], float] | None) -> list[Answer]:  # noqa: PLR0912  # one pass
+    """Judge R13 to R20; ``read`` makes numbers of amounts that came as printed."""
     get = data.get
     rows = get("line_items")
     wrong: list[tuple[str, str]] = []
@@ -182,10 +183,10 @@ def _by_schema(meta: Any) -> tuple[Answer, Answer, Answer, Answer]:  # noqa: PLR
     )
 
 
-def _written(where: Any) -> str:
+def written(where: Any) -> str:
     """Write a place, given as ``(place above, key)``."""
     above, key = where
-    path = "" if above is None else _written(above)
+    path = "" if above is None else written(above)
     return f"{path}[{key}]" if type(key) is int else f"{path}.{key}" if path else key
 
 
@@ -212,16 +213,16 @@ def _any_tree(data: Any, meta: Any) -> tuple[Answer, Answer]:
             if found is not None:
                 seen = True
                 if found < LEAST:
-                    low.append((_written((above, key)), f"confidence {found}"))
+                    low.append((written((above, key)), f"confidence {found}"))
             if label is not None:
                 matched = True
                 if label == "not_found":
-                    lost.append((_written((above, key)), "match is not_found"))
+                    lost.append((written((above, key)), "match is not_found"))
     return answer("R06", low, seen), answer("R10", lost, matched)
 
 
-def _amounts(meta: Any) -> tuple[Answer, Answer]:
-    """R05 and R09, where the walk does not know the schema."""
+def judge_amounts(meta: Any) -> tuple[Answer, Answer]:
+    """Judge R05 and R09, where the walk does not know the schema."""
     low: list[tuple[str, str]] = []
     odd: list[tuple[str, str]] = []
     seen = matched = False
@@ -244,21 +245,21 @@ def _amounts(meta: Any) -> tuple[Answer, Answer]:
 def metadata(meta: Any, issues: Any) -> list[Answer]:
     """Judge R01 to R12, knowing the schema."""
     r05, r06, r09, r10 = _by_schema(meta)
-    return [*_confidences(meta, "confidence"), r05, r06, *_labels(meta), r09, r10, *_issues(issues)]
+    return [*judge_confidences(meta, "confidence"), r05, r06, *_labels(meta), r09, r10, *_issues(issues)]
 
 
 def _known(payload: Any, read: Callable[[Any], float] | None) -> list[Answer]:
     output = payload["output"]
-    return metadata(output["metadata"], output.get("issues")) + _values(output["data"], read)
+    return metadata(output["metadata"], output.get("issues")) + judge_values(output["data"], read)
 
 
 def _unknown(payload: Any, read: Callable[[Any], float] | None) -> list[Answer]:
     output = payload["output"]
     data, meta = output["data"], output["metadata"]
     r06, r10 = _any_tree(data, meta)
-    r05, r09 = _amounts(meta)
-    first = [*_confidences(meta, "confidence"), r05, r06, *_labels(meta), r09, r10]
-    return [*first, *_issues(output.get("issues")), *_values(data, read)]
+    r05, r09 = judge_amounts(meta)
+    first = [*judge_confidences(meta, "confidence"), r05, r06, *_labels(meta), r09, r10]
+    return [*first, *_issues(output.get("issues")), *judge_values(data, read)]
 
 
 def read_printed(text: str) -> float:
@@ -284,55 +285,3 @@ def floor_printed(payload: Any) -> list[Answer]:
 def any_tree_printed(payload: Any) -> list[Answer]:
     """Judge a Nutrient payload with printed amounts, walking any tree."""
     return _unknown(payload, read_printed)
-
-
-def _llama_walk(data: Any, meta: Any) -> Answer:
-    """R06 over every leaf of any tree; LlamaExtract has no labels."""
-    low: list[tuple[str, str]] = []
-    seen = False
-    stack: list[Any] = [(None, data, meta)]
-    while stack:
-        above, values, entries = stack.pop()
-        if type(values) is list:
-            values, entries = dict(enumerate(values)), dict(enumerate(entries))
-        value_of = values.get
-        for key, entry in entries.items():
-            value = value_of(key)
-            kind = type(value)
-            if kind is dict or kind is list:
-                stack.append(((above, key), value, entry))
-                continue
-            found = entry.get("confidence")
-            if found is not None:
-                seen = True
-                if found < LEAST:
-                    low.append((_written((above, key)), f"confidence {found}"))
-    return answer("R06", low, seen)
-
-
-def floor_llamaextract(payload: Any) -> list[Answer]:
-    """Judge a LlamaExtract job by the rules that need no labels, walking any tree."""
-    data, meta = payload["extract_result"], payload["extract_metadata"]["field_metadata"]["document_metadata"]
-    return [*_confidences(meta, "confidence"), _amounts(meta)[0], _llama_walk(data, meta), *_values(data, None)]
-
-
-def floor_extend(payload: Any) -> list[Answer]:
-    """Judge an Extend run by the rules that need no labels; the paths are there, written."""
-    output = payload["output"]
-    meta = output["metadata"]
-    low: list[tuple[str, str]] = []
-    low_amounts: list[tuple[str, str]] = []
-    seen = seen_amounts = False
-    for path, entry in meta.items():
-        found = entry.get("ocrConfidence")
-        if found is None or path[-1] == "]" or path == "line_items":
-            continue
-        seen = True
-        if found < LEAST:
-            low.append((path, f"confidence {found}"))
-        if path[-8:] == "].amount":
-            seen_amounts = True
-            if found < LEAST_OF_AMOUNTS:
-                low_amounts.append((path, f"confidence {found}"))
-    first = [*_confidences(meta, "ocrConfidence"), answer("R05", low_amounts, seen_amounts), answer("R06", low, seen)]
-    return [*first, *_values(output["value"], None)]

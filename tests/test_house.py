@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 MODULES = sorted(
     file
-    for top in ("src", "plugins", "tests", "bench")
+    for top in ("src", "plugins", "tests", "benchmarks")
     for file in (ROOT / top).rglob("*.py")
     if ".venv" not in file.parts
 )
