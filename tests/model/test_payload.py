@@ -13,15 +13,7 @@ from hypothesis import strategies as st
 
 from adjudge.errors import PayloadError
 from adjudge.model.payload import MAX_BYTES, read_json, read_payload
-
-
-def refusal(source: Any) -> str:
-    """Give the one line that refuses a payload."""
-    with pytest.raises(PayloadError) as caught:
-        read_payload(source)
-    assert "\n" not in str(caught.value)
-    assert caught.value.__cause__ is None
-    return str(caught.value)
+from support.told import refusal
 
 
 def test_plain_data_is_given_back_as_it_is() -> None:

@@ -12,19 +12,9 @@ from typing import Any
 from uuid import UUID
 
 import pydantic
-import pytest
 
-from adjudge.errors import PayloadError
 from adjudge.model.payload import read_payload
-
-
-def refusal(source: Any) -> str:
-    """Give the one line that refuses a payload."""
-    with pytest.raises(PayloadError) as caught:
-        read_payload(source)
-    assert "\n" not in str(caught.value)
-    assert caught.value.__cause__ is None
-    return str(caught.value)
+from support.told import refusal
 
 
 class Model(pydantic.BaseModel):

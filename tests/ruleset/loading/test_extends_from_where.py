@@ -10,27 +10,10 @@ import pytest
 
 from adjudge.errors import ConfigError
 from adjudge.ruleset.loading import Loaded
+from support.rules import BASE, ids
 
 Load = Callable[..., Loaded]
 ProblemsOf = Callable[..., list[str]]
-
-BASE = """\
-adjudge: 1
-fields: {total: $.total}
-lists: {codes: [A, B]}
-rules:
-  - id: total-is-sure
-    given: total
-    confidence: {min: 0.9, reject_below: 0.5}
-  - id: key-fields
-    confidence: {min: 0.9}
-    on_fail: note
-    params: [{id: number, given: $.number}, {id: iban, given: $.iban}]
-"""
-
-
-def ids(loaded: Loaded) -> list[str]:
-    return [rule.nodeid for rule in loaded.rules]
 
 
 @pytest.fixture

@@ -10,16 +10,13 @@ from pathlib import Path
 import pytest
 
 from adjudge.errors import RulesError, SelectionError
-from adjudge.ruleset.loading import Loaded, load
+from adjudge.ruleset.loading import load
 from adjudge.ruleset.registry import Registry
 from adjudge.ruleset.sources import RulePath, SourceProblem, read_file
+from support.rules import ids
 
 RULE = "adjudge: 1\nrules: [{id: a, given: $.a, required: true}]\n"
 Write = Callable[..., Path]
-
-
-def ids(loaded: Loaded) -> list[str]:
-    return [rule.nodeid for rule in loaded.rules]
 
 
 def test_a_folder_is_read_to_its_depth_in_order_without_hidden_files(write: Write, registry: Registry) -> None:
