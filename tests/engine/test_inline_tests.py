@@ -83,6 +83,43 @@ def test_labels_remarks_and_the_adapter_can_be_given(run: Run) -> None:
     assert run("issues: [unclear]", "{issues: {$: Total unclear, total: []}, expect: fail}").passed
 
 
+@pytest.mark.parametrize(
+    ("citations", "told"),
+    [
+        pytest.param("{page: 1, text: Total 4.00}", ("pass", []), id="one"),
+        pytest.param(
+            "[{page: 2, text: Total}]",
+            ("fail", ['$.total_amount is "4.00", but the cited text is "Total"']),
+            id="list",
+        ),
+        pytest.param("[]", ("fail", ['$.total_amount is "4.00", which cites nothing']), id="empty-slot"),
+        pytest.param("{page: 1}", ("unknown", ["$.total_amount cites no text"]), id="without-text"),
+    ],
+)
+def test_citations_can_be_given(run: Run, citations: str, told: tuple[str, list[str]]) -> None:
+    """Without them a rule about citations could be tested on whole payloads only."""
+    test = f'{{given: {{total: "4.00"}}, citations: {{total: {citations}}}, expect: {told[0]}}}'
+    result = run("given: total\ncited: {text: true}", test).result
+
+    assert (result.outcome, [finding.reason for finding in result.findings]) == told
+
+
+@pytest.mark.parametrize(
+    ("citations", "problem"),
+    [
+        ("{page: 0}", "citations.total.page is 0, must be at least 1"),
+        ("{pages: 1}", 'citations.total has no key "pages"'),
+    ],
+)
+def test_a_citation_that_cannot_be_one_is_refused_when_the_rules_are_loaded(
+    run: Run, citations: str, problem: str
+) -> None:
+    with pytest.raises(adjudge.RulesError) as caught:
+        run("given: total\ncited: true", f"{{citations: {{total: {citations}}}, expect: pass}}")
+
+    assert problem in str(caught.value)
+
+
 def test_facts_can_be_given(run: Run) -> None:
     assert run("assert: total <= facts.limit", "{given: {total: 5}, facts: {limit: 5}, expect: pass}").passed
 

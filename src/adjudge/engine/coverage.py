@@ -19,7 +19,7 @@ from adjudge.ruleset.rule import InlineTest, Rule
 MOST_TRIES: Final = 40
 """Pieces of one test that are taken away."""
 
-_GIVEN: Final = ("given", "signals", "match", "verification", "issues")
+_GIVEN: Final = ("given", "signals", "match", "verification", "issues", "citations")
 
 
 @dataclass(frozen=True, slots=True)

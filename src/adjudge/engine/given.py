@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from adjudge.model.adapter import Adapter, KeyTable, Shape, SignalKey, Slot
+from adjudge.model.citations import Citation
 from adjudge.model.extraction import Extraction
 from adjudge.model.layouts import Walk
 from adjudge.model.paths import Parts, parse
@@ -35,7 +36,7 @@ def given_extraction(spec: Mapping[str, Any], fields: Mapping[str, Field], signa
     for place, value in spec.get("given", {}).items():
         data = _given(data, place, value, fields)
     entries: dict[Parts, dict[str, Any]] = {}
-    for slot in ("signals", "match", "verification", "issues"):
+    for slot in ("signals", "match", "verification", "issues", "citations"):
         for place, what in spec.get(slot, {}).items():
             entries.setdefault(_place(place, fields), {})[slot] = what
     keys = KeyTable(
@@ -43,6 +44,7 @@ def given_extraction(spec: Mapping[str, Any], fields: Mapping[str, Field], signa
         match=("match",),
         verification=("verification",),
         issues=Slot((("issues",),), lambda entry, _: tuple(entry["issues"])),
+        citations=Slot((("citations",),), lambda entry, _: tuple(Citation(**each) for each in entry["citations"])),
     )
     shape = Shape(name="inline test", layout=Walk(lambda _: (data, entries)), keys=keys)
     return Extraction(Adapter(spec.get("adapter", "plain"), (shape,)), shape, data)

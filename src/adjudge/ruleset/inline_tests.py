@@ -18,7 +18,7 @@ from adjudge.ruleset.sources import RulePath, SourceProblem
 from adjudge.ruleset.validation import validate
 
 _STEP: Final = re.compile(r"\[(\d+)\]|\.([A-Za-z_][A-Za-z0-9_]*)")
-_PLACES: Final = ("signals", "match", "verification", "issues")
+_PLACES: Final = ("signals", "match", "verification", "issues", "citations")
 """Keys of a test whose keys are places in the document."""
 
 

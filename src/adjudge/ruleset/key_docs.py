@@ -94,6 +94,7 @@ TEST: Final[Mapping[str, KeyDoc]] = {
     "match": _doc("Match labels by place.", {"total": "not_found"}),
     "verification": _doc("Verification labels by place.", {"total": "verified"}),
     "issues": _doc("Issues by place; $ is the document.", {"$": ["multiple totals"]}),
+    "citations": _doc("Citations by place: a page, a text or both; [] is none.", {"$.total": {"page": 1}}),
     "adapter": _doc("The adapter whose payload this is to look like.", "nutrient"),
     "facts": _doc("What the caller gives beside the document.", {"today": "2025-01-31"}),
     "payload": _doc("A payload file in place of given, relative to this one.", "payloads/invoice.json"),

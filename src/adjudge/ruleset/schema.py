@@ -22,6 +22,10 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _as_items(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
+
+
 def _as_otherwise(value: Any) -> Any:
     return {"otherwise": value} if isinstance(value, str) else value
 
@@ -115,6 +119,20 @@ class RuleKeys(RowKeys):
     tests: list[Any] = Field(default_factory=list)
 
 
+class CitationKeys(Keys):
+    """One citation, as an inline test gives it."""
+
+    page: int | None = Field(default=None, ge=1)
+    text: str | None = None
+
+
+Citations: TypeAlias = Annotated[
+    list[CitationKeys],
+    BeforeValidator(_as_items, json_schema_input_type=CitationKeys | list[CitationKeys]),
+]
+"""One citation or a list of them; of an empty list the slot is there."""
+
+
 class TestKeys(Keys):
     """One inline test; what it does not give is absent."""
 
@@ -126,6 +144,7 @@ class TestKeys(Keys):
     match: dict[str, str] = Field(default_factory=dict)
     verification: dict[str, str] = Field(default_factory=dict)
     issues: dict[str, Texts] = Field(default_factory=dict)
+    citations: dict[str, Citations] = Field(default_factory=dict)
     adapter: str | None = None
     facts: dict[str, Any] = Field(default_factory=dict)
     payload: str | None = None
