@@ -9,13 +9,11 @@ from decimal import Decimal
 from itertools import repeat
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from adjudge.engine.batch.recipe import Recipe
-from adjudge.engine.decide import decide, job_failed
-from adjudge.engine.findings import skipped_result
 from adjudge.engine.hookcalls import HookCalls
-from adjudge.engine.judge import judge_rule
+from adjudge.engine.judging import Judging, Question
 from adjudge.engine.plan import Plan
 from adjudge.errors import ConfigError, PayloadError, SelectionError
 from adjudge.manager import Manager, load_plugins
@@ -24,14 +22,10 @@ from adjudge.model.extraction import Extraction
 from adjudge.model.recognise import normalize as normalize_payload
 from adjudge.model.result import Result
 from adjudge.model.verdict import Verdict
-from adjudge.model.words import Decision
-from adjudge.ruleset.fields import Document
 from adjudge.ruleset.loading import Loaded, load
 from adjudge.ruleset.rule import Rule
-from adjudge.version import VERSION
 
 Source = str | os.PathLike[str]
-_ENGINE: Final = f"adjudge {VERSION}"
 
 
 class Ruleset:
@@ -58,6 +52,7 @@ class Ruleset:
         """Whether ``select`` has left rules out, so that no decision is made."""
         self._hooks = HookCalls(manager)
         self._plan = Plan(self.rules)
+        self._judging = Judging(loaded, self.rules, self._plan, self._hooks)
 
     @property
     def crashed_observers(self) -> Mapping[str, str]:
@@ -103,7 +98,8 @@ class Ruleset:
             ConfigError: the adapter is unknown, or two claim the payload.
         """
         extraction = self.normalize(payload, adapter=adapter)
-        return self._judge(extraction, _facts(facts or {}), document, on_result, hints=hints)
+        asked = Question(_facts(facts or {}), document, on_result, hints)
+        return self._judging.judge(extraction, asked)
 
     @property
     def recipe(self) -> Recipe:
@@ -185,78 +181,6 @@ class Ruleset:
     def report_sections(self, verdicts: Sequence[Verdict]) -> list[str]:
         """Collect what plugins add to the text report of a run."""
         return self._hooks.report(verdicts)
-
-    def _judge(
-        self,
-        extraction: Extraction,
-        facts: Mapping[str, Any],
-        document: str | None,
-        on_result: Callable[[Result], bool] | None,
-        *,
-        hints: bool,
-    ) -> Verdict:
-        if extraction.failure is not None:
-            failed = job_failed(extraction.failure.reason, self._loaded.on_job_failed)
-            results, stopped = [failed, *self._skip_all(extraction)], False
-        else:
-            seen = Document(extraction, facts)
-            results, stopped = self._run(seen, on_result)
-            if hints:
-                results = _with_hints(self.rules, results, seen)
-        partial = self.partial or stopped
-        decision: Decision | None = None
-        decided_by: tuple[str, ...] = ()
-        if not partial:
-            decision, decided_by, silence = decide(results)
-            results += () if silence is None else (silence,)
-        verdict = Verdict(
-            engine=_ENGINE,
-            document=document,
-            adapter=extraction.adapter,
-            adapter_version=extraction.adapter_version,
-            recognised=extraction.recognised,
-            decision=decision,
-            partial=partial,
-            fingerprint=self.fingerprint,
-            files=self.files,
-            facts={name: str(fact) if isinstance(fact, date) else fact for name, fact in facts.items()},
-            results=tuple(results),
-            decided_by=decided_by,
-        )
-        self._hooks.verdict_made(verdict, extraction)
-        return verdict
-
-    def _skip_all(self, extraction: Extraction) -> Iterator[Result]:
-        """Skip every rule: there is no document to judge."""
-        for rule in self.rules:
-            result = skipped_result(rule, "disabled" if rule.disabled is not None else "not_applicable")
-            if self._hooks.observes:
-                self._hooks.result_made(result, rule, extraction)
-            yield result
-
-    def _run(self, document: Document, on_result: Callable[[Result], bool] | None) -> tuple[list[Result], bool]:
-        """Judge every rule; tells whether ``on_result`` stopped it."""
-        hooks = self._hooks
-        results: list[Result] = []
-        # Where plugins judge, each rule is theirs wholly: there is nothing to screen.
-        answers = [None] * len(self.rules) if hooks.evaluates else self._plan.screen(document.extraction)
-        for rule, answer in zip(self.rules, answers, strict=True):
-            if hooks.evaluates:
-                result = hooks.evaluate(rule, document)
-            else:
-                result = answer if type(answer) is Result else judge_rule(rule, document, answer)
-            results.append(result)
-            if hooks.observes:
-                hooks.result_made(result, rule, document.extraction)
-            if on_result is not None and on_result(result):
-                return results, len(results) < len(self.rules)
-        return results, False
-
-
-def _with_hints(rules: Sequence[Rule], results: list[Result], document: Document) -> list[Result]:
-    from adjudge.engine.hints import with_hints  # noqa: PLC0415  # loaded only where hints are asked for
-
-    return with_hints(rules, results, document)
 
 
 def _facts(facts: Mapping[str, Any]) -> Mapping[str, Any]:

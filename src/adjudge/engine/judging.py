@@ -1,0 +1,110 @@
+"""One document under all rules of a ruleset: its results, and the verdict made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from adjudge.engine.decide import decide, job_failed
+from adjudge.engine.findings import skipped_result
+from adjudge.engine.hookcalls import HookCalls
+from adjudge.engine.judge import judge_rule
+from adjudge.engine.plan import Plan
+from adjudge.model.extraction import Extraction
+from adjudge.model.result import Result
+from adjudge.model.verdict import Verdict
+from adjudge.model.words import Decision
+from adjudge.ruleset.fields import Document
+from adjudge.ruleset.loading import Loaded
+from adjudge.ruleset.rule import Rule
+from adjudge.version import VERSION
+
+_ENGINE: Final = f"adjudge {VERSION}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a caller asks of one document, beside the document; the options of ``Ruleset.check``."""
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    document: str | None = None
+    on_result: Callable[[Result], bool] | None = None
+    hints: bool = False
+
+
+class Judging:
+    """Judges documents by some of the rules that were loaded together."""
+
+    def __init__(self, loaded: Loaded, rules: tuple[Rule, ...], plan: Plan, hooks: HookCalls) -> None:
+        self._loaded = loaded
+        self._rules = rules
+        self._plan = plan
+        self._hooks = hooks
+        self._files = tuple(file.name for file in loaded.files)
+
+    def judge(self, extraction: Extraction, asked: Question) -> Verdict:
+        """Judge one document, decide on it, and tell the observers."""
+        if extraction.failure is not None:
+            failed = job_failed(extraction.failure.reason, self._loaded.on_job_failed)
+            results, stopped = [failed, *self._skip_all(extraction)], False
+        else:
+            seen = Document(extraction, asked.facts)
+            results, stopped = self._run(seen, asked.on_result)
+            if asked.hints:
+                results = _with_hints(self._rules, results, seen)
+        partial = stopped or len(self._rules) < len(self._loaded.rules)
+        decision: Decision | None = None
+        decided_by: tuple[str, ...] = ()
+        if not partial:
+            decision, decided_by, silence = decide(results)
+            results += () if silence is None else (silence,)
+        verdict = Verdict(
+            engine=_ENGINE,
+            document=asked.document,
+            adapter=extraction.adapter,
+            adapter_version=extraction.adapter_version,
+            recognised=extraction.recognised,
+            decision=decision,
+            partial=partial,
+            fingerprint=self._loaded.fingerprint,
+            files=self._files,
+            facts={name: str(fact) if isinstance(fact, date) else fact for name, fact in asked.facts.items()},
+            results=tuple(results),
+            decided_by=decided_by,
+        )
+        self._hooks.verdict_made(verdict, extraction)
+        return verdict
+
+    def _skip_all(self, extraction: Extraction) -> Iterator[Result]:
+        """Skip every rule: there is no document to judge."""
+        for rule in self._rules:
+            result = skipped_result(rule, "disabled" if rule.disabled is not None else "not_applicable")
+            if self._hooks.observes:
+                self._hooks.result_made(result, rule, extraction)
+            yield result
+
+    def _run(self, document: Document, on_result: Callable[[Result], bool] | None) -> tuple[list[Result], bool]:
+        """Judge every rule; tells whether ``on_result`` stopped it."""
+        hooks = self._hooks
+        results: list[Result] = []
+        # Where plugins judge, each rule is theirs wholly: there is nothing to screen.
+        answers = [None] * len(self._rules) if hooks.evaluates else self._plan.screen(document.extraction)
+        for rule, answer in zip(self._rules, answers, strict=True):
+            if hooks.evaluates:
+                result = hooks.evaluate(rule, document)
+            else:
+                result = answer if type(answer) is Result else judge_rule(rule, document, answer)
+            results.append(result)
+            if hooks.observes:
+                hooks.result_made(result, rule, document.extraction)
+            if on_result is not None and on_result(result):
+                return results, len(results) < len(self._rules)
+        return results, False
+
+
+def _with_hints(rules: Sequence[Rule], results: list[Result], document: Document) -> list[Result]:
+    from adjudge.engine.hints import with_hints  # noqa: PLC0415  # loaded only where hints are asked for
+
+    return with_hints(rules, results, document)
