@@ -108,3 +108,46 @@ def test_a_table_within_the_settings_belongs_to_a_plugin(tmp_path: Path) -> None
     (tmp_path / "adjudge.toml").write_text('fail_on = "note"\n[spark]\nworkers = 4\n')
 
     assert find_config(tmp_path).settings == {"fail_on": "note", "spark": {"workers": 4}}
+
+
+# ---------------------------------------------------------------- another file of settings
+def test_a_named_file_is_read_instead_and_moves_no_root(tmp_path: Path) -> None:
+    """Node ids, and whatever is kept by them, are the same whichever settings a run has."""
+    (tmp_path / "adjudge.toml").write_text('rules = "rules"\nfail_on = "note"\n')
+    (tmp_path / "ci").mkdir()
+    (tmp_path / "ci" / "strict.toml").write_text('rules = "../rules"\n')
+    below = tmp_path / "a"
+    below.mkdir()
+
+    config = find_config(below, Path("../ci/strict.toml"))
+
+    assert config.rootdir == tmp_path
+    assert config.fail_on == "review"
+    assert [Path(source).resolve() for source in config.rule_sources()] == [tmp_path / "rules"]
+
+
+def test_what_a_file_names_is_beside_it_and_without_a_project_the_root_is_where_one_starts(tmp_path: Path) -> None:
+    (tmp_path / "ci").mkdir()
+    (tmp_path / "ci" / "strict.toml").write_text('corpus = "samples"\n')
+
+    config = find_config(tmp_path, Path("ci/strict.toml"))
+
+    assert (config.rootdir, config.folder / config.corpus) == (tmp_path, tmp_path / "ci" / "samples")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        pytest.param("no.toml", "no.toml: there is no such file", id="not-there"),
+        pytest.param("pyproject.toml", "pyproject.toml: there is no [tool.adjudge] in it", id="about-other-tools"),
+        pytest.param("typo.toml", 'typo.toml: unknown key "rule"; did you mean "rules"?', id="typo"),
+    ],
+)
+def test_a_named_file_must_be_one_of_settings(tmp_path: Path, name: str, message: str) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.other]\n")
+    (tmp_path / "typo.toml").write_text("rule = 'a'\n")
+
+    with pytest.raises(ConfigError) as caught:
+        find_config(tmp_path, Path(name))
+
+    assert str(caught.value) == message

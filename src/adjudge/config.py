@@ -1,14 +1,15 @@
 """Settings of a project, read from a file only when the command line asks.
 
 The file is the nearest ``adjudge.toml``, or ``pyproject.toml`` with a table ``[tool.adjudge]``, from a
-folder upwards. The library itself reads no settings and no working directory.
+folder upwards. Its folder is the root of the project, which node ids count from; naming another file of
+settings moves no root. The library itself reads no settings and no working directory.
 """
 
 from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, cast
@@ -21,12 +22,12 @@ from adjudge.model.words import EFFECTS, Effect
 class Config:
     """What a project sets once instead of on every command line.
 
-    ``rules`` are files, folders or pack names and ``corpus`` is a folder; both are relative to
-    ``folder``, where the file stands (the starting folder where there is no file). ``fail_on`` is the
-    least effect that makes a command fail.
+    ``rootdir`` is the folder of the nearest file of settings (the starting folder where there is none),
+    whichever ``file`` is read. ``rules`` are files, folders or pack names and ``corpus`` is a folder; both are
+    relative to ``folder``. ``fail_on`` is the least effect that makes a command fail.
     """
 
-    folder: Path
+    rootdir: Path
     file: Path | None = None
     rules: tuple[str, ...] = ()
     plugins: tuple[str, ...] = ()
@@ -36,31 +37,61 @@ class Config:
     settings: Mapping[str, Any] = field(default_factory=dict)
     """The table as it stands in the file, for plugins: a table within it belongs to the plugin of its name."""
 
+    @property
+    def folder(self) -> Path:
+        """Where the file stands, which its paths are relative to; the root where there is none."""
+        return self.rootdir if self.file is None else self.file.parent
+
     def rule_sources(self) -> tuple[str, ...]:
         """Give ``rules`` as sources to load: pack names as they are, paths below ``folder``."""
         return tuple(rule if _is_pack(rule) else str(self.folder / rule) for rule in self.rules)
 
 
-_KEYS: Final = tuple(key.name for key in fields(Config) if key.name not in {"folder", "file", "settings"})
+_KEYS: Final = tuple(key.name for key in fields(Config) if key.name not in {"rootdir", "file", "settings"})
 _LISTS: Final = frozenset({"rules", "plugins"})
 
 
-def find_config(start: Path) -> Config:
+def find_config(start: Path, named: Path | None = None) -> Config:
     """Read the nearest settings from ``start`` upwards; without any, give the defaults.
 
+    Args:
+        start: Where to look; an absolute path.
+        named: The file to read instead. What is found only says where the root is, then.
+
     Raises:
-        ConfigError: The file is no TOML, or has a key or a value that means nothing here.
+        ConfigError: A file is no TOML, or has a key or a value that means nothing here; there is no such file.
     """
+    nearest = next(_found(start), None)
+    rootdir = start if nearest is None else nearest[0].parent
+    if named is not None:
+        return _config(rootdir, start / named, start, _named_table(start / named, str(named)))
+    if nearest is None:
+        return Config(start)
+    return _config(rootdir, nearest[0], start, nearest[1])
+
+
+def _found(start: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Give every file of settings from ``start`` upwards."""
     for folder in (start, *start.parents):
         for file in (folder / "adjudge.toml", folder / "pyproject.toml"):
-            if not file.is_file():
-                continue
-            name = os.path.relpath(file, start)
-            table = _table(file, name)
+            table = _table(file, os.path.relpath(file, start)) if file.is_file() else None
             if table is not None:
-                checked = {key: _value(name, key, value) for key, value in table.items() if _is_ours(key, value)}
-                return Config(folder, file, settings=table, **checked)
-    return Config(start)
+                yield file, table
+
+
+def _named_table(file: Path, name: str) -> dict[str, Any]:
+    if not file.is_file():
+        raise ConfigError(f"{name}: there is no such file")
+    table = _table(file, name)
+    if table is None:
+        raise ConfigError(f"{name}: there is no [tool.adjudge] in it")
+    return table
+
+
+def _config(rootdir: Path, file: Path, start: Path, table: dict[str, Any]) -> Config:
+    name = os.path.relpath(file, start)
+    checked = {key: _value(name, key, value) for key, value in table.items() if _is_ours(key, value)}
+    return Config(rootdir, file, settings=table, **checked)
 
 
 def pack_folder() -> Path:
@@ -75,7 +106,7 @@ def _table(file: Path, name: str) -> dict[str, Any] | None:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
         raise ConfigError(f"{name}: {problem}") from None
-    if file.name == "adjudge.toml":
+    if file.name != "pyproject.toml":
         return content
     tool = content.get("tool")
     table = tool.get("adjudge") if isinstance(tool, dict) else None

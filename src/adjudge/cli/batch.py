@@ -16,7 +16,7 @@ from adjudge.cli import exits
 from adjudge.cli.console import complain, write
 from adjudge.cli.facts import read_facts
 from adjudge.cli.group import traceback_option
-from adjudge.cli.loading import load_project, rule_options
+from adjudge.cli.loading import load_project, project_folder, rule_options
 from adjudge.cli.names import unknown_name
 from adjudge.errors import ConfigError, SelectionError
 from adjudge.model.words import EFFECTS
@@ -113,6 +113,7 @@ def _make_run(project: Project, inputs: tuple[str, ...], options: dict[str, Any]
         plugin_autoload=options["plugin_autoload"] or config.plugin_autoload,
         settings=dict(config.settings),
         fingerprint=project.ruleset.fingerprint,
+        project=project_folder(config),
     )
     asked = Asked(adapter, read_facts(options["facts"]), options["hints"])
     fail_on = options["fail_on"] or config.fail_on

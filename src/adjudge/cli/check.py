@@ -12,7 +12,7 @@ from adjudge.cli.console import complain, wants_colour, width
 from adjudge.cli.facts import read_facts
 from adjudge.cli.group import traceback_option
 from adjudge.cli.judging import Run
-from adjudge.cli.loading import load_project, rule_options
+from adjudge.cli.loading import from_root, load_project, rule_options, told_root
 from adjudge.cli.names import unknown_name
 from adjudge.cli.outputs import ORDER, OrderedCommand, find_reporters, pair_outputs, write_output
 from adjudge.cli.selecting import make_selection
@@ -89,8 +89,11 @@ def check_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: 
     adapters = project.manager.registry.adapters
     if options["adapter"] is not None and options["adapter"] not in adapters:
         raise unknown_name("adapter", options["adapter"], adapters)
+    if options["verbose"]:
+        complain(told_root(project.config))
+    named = from_root(project.config, nodeids)
     selection = make_selection(
-        project.ruleset.rules, project.tags, nodeids=nodeids, keyword=options["keyword"], tag=options["tag"]
+        project.ruleset.rules, project.tags, nodeids=named, keyword=options["keyword"], tag=options["tag"]
     )
     run = Run(
         project.ruleset.select(selection.wants),

@@ -15,11 +15,11 @@ from adjudge.cli import exits
 from adjudge.cli.console import complain, write
 from adjudge.cli.facts import read_facts
 from adjudge.cli.group import traceback_option
-from adjudge.cli.loading import rule_options
+from adjudge.cli.loading import find_settings, rule_options
 from adjudge.cli.outputs import Output, write_output
 from adjudge.cli.payloads import Payload, find_payloads
 from adjudge.cli.revisions import check_out, split_range
-from adjudge.config import Config, find_config
+from adjudge.config import Config
 from adjudge.errors import ConfigError, SelectionError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def diff_command(sides: tuple[str, ...], **options: Any) -> int:
     With --corpus, A and B are rule files, folders or packs, or one git range (main..HEAD) of the project's rules or
     of -R. Without, they are two folders or files of payloads, judged by the rules of -R.
     """
-    config = find_config(Path.cwd())
+    config = find_settings()
     with _sides(sides, options, config) as (before, after, cases):
         comparison, unreadable = _compare(before, after, cases, options, config)
     _report(comparison, options)

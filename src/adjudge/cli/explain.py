@@ -14,7 +14,7 @@ from adjudge.cli import exits
 from adjudge.cli.console import wants_colour, width, write
 from adjudge.cli.facts import read_facts
 from adjudge.cli.group import traceback_option
-from adjudge.cli.loading import load_manager, load_project, rule_options
+from adjudge.cli.loading import from_root, load_manager, load_project, rule_options
 from adjudge.cli.names import unknown_name
 from adjudge.cli.payloads import JSON_LINES, Payload, find_payloads
 from adjudge.errors import AdjudgeError, ConfigError, PayloadError, did_you_mean
@@ -167,7 +167,7 @@ def _read(argument: str, manager: Manager, adapter: str | None) -> tuple[str, Ex
 # ---------------------------------------------------------------- rules
 def _explain_rules(text: str, payloads: Sequence[str], options: dict[str, Any]) -> Sequence[Explained]:
     project = load_project(options["sources"], options["plugins"], plugin_autoload=options["plugin_autoload"])
-    rules, item = find_rule(text, project.ruleset.rules)
+    rules, item = find_rule(from_root(project.config, [text])[0], project.ruleset.rules)
     if not payloads:
         from adjudge.cli.describe_rule import describe_rule
         from adjudge.reporting.rule_text import rule_rows

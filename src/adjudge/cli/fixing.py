@@ -2,38 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adjudge.errors import AdjudgeError
 
 if TYPE_CHECKING:
-    from adjudge.ruleset.lint import Finding
+    from adjudge.ruleset.lint import Finding, Linted
+    from adjudge.ruleset.loading import Loaded
     from adjudge.ruleset.registry import Registry
 
 MOST_FIXES: Final = 1_000
 
 
-def fix_all(sources: Sequence[str], registry: Registry, wanted: Callable[[Finding], bool]) -> list[Finding]:
-    """Fix what can be fixed safely, and give what was; nothing is touched in files that do not load."""
-    from adjudge.ruleset.lint import lint
+class Rules(NamedTuple):
+    """The rule files of a run, to be read again after each change."""
 
+    sources: tuple[str, ...]
+    registry: Registry
+    project: Path | None
+
+    def lint(self) -> Linted:
+        """Lint them as they are now."""
+        from adjudge.ruleset.lint import lint
+
+        return lint(self.sources, registry=self.registry, project=self.project)
+
+    def load(self) -> Loaded:
+        """Load them as they are now.
+
+        Raises:
+            RulesError: They have problems.
+            SelectionError: There is no rule.
+        """
+        from adjudge.ruleset.loading import load
+
+        return load(self.sources, registry=self.registry, project=self.project)
+
+
+def fix_all(rules: Rules, wanted: Callable[[Finding], bool]) -> list[Finding]:
+    """Fix what can be fixed safely, and give what was; nothing is touched in files that do not load."""
     fixed: list[Finding] = []
     refused: set[str] = set()
     for _ in range(MOST_FIXES):
-        linted = lint(list(sources), registry=registry)
+        linted = rules.lint()
         waiting = [each for each in linted.findings if each.removal is not None and wanted(each)]
         finding = next((each for each in waiting if each.message not in refused), None)
         if linted.broken or finding is None:
             break
-        if _fixed(finding, sources, registry):
+        if _fixed(finding, rules):
             fixed.append(finding)
         else:
             refused.add(finding.message)
     return fixed
 
 
-def _fixed(finding: Finding, sources: Sequence[str], registry: Registry) -> bool:
+def _fixed(finding: Finding, rules: Rules) -> bool:
     """Take the finding's text out; put it back where the rules would then mean something else."""
     from adjudge.ruleset.lint.fixing import without
 
@@ -42,20 +67,18 @@ def _fixed(finding: Finding, sources: Sequence[str], registry: Registry) -> bool
     if changed is None:
         return False
     path, before = finding.removal.path, finding.removal.path.read_bytes()
-    meant = _meaning(sources, registry, finding)
+    meant = _meaning(rules, finding)
     path.write_bytes(changed)
-    if meant is not None and _meaning(sources, registry, finding) == meant:
+    if meant is not None and _meaning(rules, finding) == meant:
         return True
     path.write_bytes(before)
     return False
 
 
-def _meaning(sources: Sequence[str], registry: Registry, finding: Finding) -> object:
+def _meaning(rules: Rules, finding: Finding) -> object:
     """Give what the rules mean; of a condition that is to go, only which rules there are."""
-    from adjudge.ruleset.loading import load
-
     try:
-        loaded = load(list(sources), registry=registry)
+        loaded = rules.load()
     except AdjudgeError:
         return None
     return [rule.nodeid for rule in loaded.rules] if finding.code == "ADJ102" else loaded.fingerprint

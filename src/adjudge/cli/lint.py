@@ -10,8 +10,9 @@ import click
 
 from adjudge.cli import exits
 from adjudge.cli.console import complain, write
+from adjudge.cli.fixing import Rules, fix_all
 from adjudge.cli.group import traceback_option
-from adjudge.cli.loading import chosen_rules, load_manager, rule_options
+from adjudge.cli.loading import chosen_rules, load_manager, project_folder, rule_options
 from adjudge.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -52,8 +53,10 @@ def lint_command(**options: Any) -> int:
     wanted = _wanted(options["select"], options["ignore"])
     config, manager = load_manager(options["plugins"], plugin_autoload=options["plugin_autoload"])
     sources = chosen_rules(config, options["sources"])
-    linted, fixed = _linted(sources, manager, wanted, fix=options["fix"])
-    seen = None if linted.broken or not options["corpus"] else _corpus(sources, manager, options["corpus"])
+    rules = Rules(tuple(sources), manager.registry, project_folder(config))
+    fixed = fix_all(rules, wanted) if options["fix"] else []
+    linted = rules.lint()
+    seen = None if linted.broken or not options["corpus"] else _corpus(rules, manager, options["corpus"])
     findings = [finding for finding in linted.findings if wanted(finding)]
     if seen is not None:
         ignored = [each for each in seen.doctor.findings() if any(entry.covers(each) for entry in linted.ignored)]
@@ -88,22 +91,11 @@ def _wanted(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Finding],
     return wanted
 
 
-def _linted(
-    sources: Sequence[str], manager: Manager, wanted: Callable[[Finding], bool], *, fix: bool
-) -> tuple[Linted, list[Finding]]:
-    from adjudge.cli.fixing import fix_all
-    from adjudge.ruleset.lint import lint
-
-    fixed = fix_all(sources, manager.registry, wanted) if fix else []
-    return lint(list(sources), registry=manager.registry), fixed
-
-
-def _corpus(sources: Sequence[str], manager: Manager, corpus: Sequence[str]) -> Seen:
+def _corpus(rules: Rules, manager: Manager, corpus: Sequence[str]) -> Seen:
     from adjudge.cli.corpus import see_corpus
     from adjudge.engine.ruleset import Ruleset
-    from adjudge.ruleset.loading import load
 
-    return see_corpus(Ruleset(load(list(sources), registry=manager.registry), manager), corpus, complain)
+    return see_corpus(Ruleset(rules.load(), manager), corpus, complain)
 
 
 # ---------------------------------------------------------------- formats

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -27,9 +28,66 @@ class Project(NamedTuple):
     tags: frozenset[str]
 
 
+_CONFIG_FILE: Final = "adjudge.config_file"
+
+
+def _remember(ctx: click.Context, _parameter: click.Parameter, file: str | None) -> None:
+    ctx.meta[_CONFIG_FILE] = file
+
+
+config_option = click.option(
+    "-c",
+    "--config-file",
+    metavar="FILE",
+    expose_value=False,
+    is_eager=True,
+    callback=_remember,
+    help="Read these settings instead of the project's.",
+)
+
+
+def find_settings() -> Config:
+    """Read the settings of the project that the working directory is in, or those of ``-c``.
+
+    Raises:
+        ConfigError: The file does not fit.
+    """
+    context = click.get_current_context(silent=True)
+    named = context.meta.get(_CONFIG_FILE) if context is not None else None
+    return find_config(Path.cwd(), None if named is None else Path(named))
+
+
+def told_root(config: Config) -> str:
+    """Say where the root is and which settings hold, from the working directory."""
+    here = Path.cwd()
+    settings = "none" if config.file is None else os.path.relpath(config.file, here)
+    return f"rootdir: {os.path.relpath(config.rootdir, here)}, settings: {settings}"
+
+
+def project_folder(config: Config) -> Path | None:
+    """Give the folder that names of rule files count from; without settings, ``None``: the working directory."""
+    return config.rootdir if config.file is not None else None
+
+
+def from_root(config: Config, nodeids: Sequence[str]) -> tuple[str, ...]:
+    """Give node ids as reports print them, where they name a file from the working directory."""
+    here = Path.cwd().resolve()
+    root = config.rootdir.resolve()
+    return tuple(nodeids) if here == root else tuple(_from_root(text, root) for text in nodeids)
+
+
+def _from_root(text: str, root: Path) -> str:
+    name, separator, rest = text.partition("::")
+    file = Path(name)
+    if not file.is_file() or not file.resolve().is_relative_to(root):
+        return text
+    return file.resolve().relative_to(root).as_posix() + separator + rest
+
+
 def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add ``-R``, ``-p`` and ``--plugin-autoload`` to a command."""
+    """Add ``-R``, ``-c``, ``-p`` and ``--plugin-autoload`` to a command."""
     for option in (
+        config_option,
         click.option("--plugin-autoload", is_flag=True, help="Load every installed plugin."),
         click.option("-p", "plugins", multiple=True, metavar="PLUGIN", help="Load a plugin, by name or module."),
         click.option(
@@ -49,7 +107,7 @@ def load_manager(
     """
     from adjudge.manager import load_plugins
 
-    config = find_config(Path.cwd())
+    config = find_settings()
     manager = load_plugins(
         (*config.plugins, *plugins),
         autoload=plugin_autoload or config.plugin_autoload,
@@ -92,7 +150,7 @@ def load_project(
 
     config, manager = load_manager(plugins, plugin_autoload=plugin_autoload, settings=settings)
     chosen = chosen_rules(config, sources)
-    loaded = load(list(chosen), registry=manager.registry, root=None)
+    loaded = load(list(chosen), registry=manager.registry, project=project_folder(config))
     for warning in loaded.warnings:
         complain(f"warning: {warning}")
     gc.freeze()

@@ -9,13 +9,14 @@ import click
 from adjudge.cli import exits
 from adjudge.cli.console import write
 from adjudge.cli.group import traceback_option
-from adjudge.cli.loading import load_manager
+from adjudge.cli.loading import config_option, load_manager
 
 
 @click.command("plugins")
 @click.option("-p", "plugins", multiple=True, metavar="PLUGIN", help="Load a plugin, by name or module.")
 @click.option("--plugin-autoload", is_flag=True, help="Load every installed plugin.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json.")
+@config_option
 @traceback_option
 def plugins_command(plugins: tuple[str, ...], form: str, plugin_autoload: bool) -> int:
     """List plugins: name, where it comes from, what it adds."""

@@ -10,7 +10,7 @@ import click
 from adjudge.cli import exits
 from adjudge.cli.console import write
 from adjudge.cli.group import traceback_option
-from adjudge.cli.loading import load_project, rule_options
+from adjudge.cli.loading import from_root, load_project, rule_options
 from adjudge.cli.selecting import make_selection
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def rules_command(
 ) -> int:
     """List rules: node id, check, tags, title."""
     project = load_project(sources, plugins, plugin_autoload=plugin_autoload)
-    selection = make_selection(project.ruleset.rules, project.tags, nodeids=nodeids, keyword=keyword, tag=tag)
+    selection = make_selection(
+        project.ruleset.rules, project.tags, nodeids=from_root(project.config, nodeids), keyword=keyword, tag=tag
+    )
     listed = [_described(rule) for rule in project.ruleset.select(selection.wants).rules]
     if form == "json":
         write(json.dumps({"rules": listed}, indent=2, ensure_ascii=False, sort_keys=True) + "\n")

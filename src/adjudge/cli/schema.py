@@ -10,7 +10,7 @@ import click
 from adjudge.cli import exits
 from adjudge.cli.console import write
 from adjudge.cli.group import traceback_option
-from adjudge.cli.loading import load_manager
+from adjudge.cli.loading import config_option, load_manager
 from adjudge.errors import ConfigError
 
 
@@ -18,6 +18,7 @@ from adjudge.errors import ConfigError
 @click.option("-p", "plugins", multiple=True, metavar="PLUGIN", help="Load a plugin, by name or module.")
 @click.option("--plugin-autoload", is_flag=True, help="Load every installed plugin.")
 @click.option("-o", "--output", "file", metavar="FILE", help="Write it to a file.")
+@config_option
 @traceback_option
 def schema_command(plugins: tuple[str, ...], plugin_autoload: bool, file: str | None) -> int:
     """Print the JSON Schema of rule files.

@@ -13,7 +13,7 @@ from adjudge.cli.console import complain, wants_colour, width, write
 from adjudge.cli.group import traceback_option
 from adjudge.cli.inline_cases import Case, Ran, find_cases, pick_cases, run_cases
 from adjudge.cli.lastfailed import keep_last_failed, read_last_failed
-from adjudge.cli.loading import Project, load_project, rule_options
+from adjudge.cli.loading import Project, from_root, load_project, rule_options, told_root
 from adjudge.errors import SelectionError
 
 if TYPE_CHECKING:
@@ -67,13 +67,17 @@ def test_command(nodeids: tuple[str, ...], **options: Any) -> int:
     or a file; without any, every test runs.
     """
     project = load_project(options["sources"], options["plugins"], plugin_autoload=options["plugin_autoload"])
-    run = _select(project, nodeids, options)
+    if options["verbose"]:
+        complain(told_root(project.config))
+    run = _select(project, from_root(project.config, nodeids), options)
     run.run(project, most=1 if options["first"] else options["maxfail"])
     if options["cov"] or options["least"] is not None:
         run.measure(project)
     _report(run, options)
     keep_last_failed(
-        (each.case.nodeid for each in run.ran if each.failed), (each.case.nodeid for each in run.ran if not each.failed)
+        project.config.rootdir,
+        (each.case.nodeid for each in run.ran if each.failed),
+        (each.case.nodeid for each in run.ran if not each.failed),
     )
     if not run.ran:
         complain("no test ran: an override changed every rule that was asked for, and gave none of its own")
@@ -124,7 +128,7 @@ def _select(project: Project, nodeids: Sequence[str], options: dict[str, Any]) -
     if not cases:
         raise SelectionError(f"no test: none of {len(project.ruleset.rules)} rules has tests")
     picked = pick_cases(cases, project.tags, nodeids=nodeids, keyword=options["keyword"], tag=options["tag"])
-    if options["last"] and (failed := read_last_failed()):
+    if options["last"] and (failed := read_last_failed(project.config.rootdir)):
         picked = tuple(case for case in picked if case.nodeid in failed) or picked
     if not picked:
         raise SelectionError(f"no test is selected of {len(cases)}")

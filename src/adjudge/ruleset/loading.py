@@ -36,7 +36,9 @@ class Loaded:
     warnings: tuple[str, ...] = ()
 
 
-def load(sources: Source | Sequence[Source], *, registry: Registry, root: Path | None = None) -> Loaded:
+def load(
+    sources: Source | Sequence[Source], *, registry: Registry, root: Path | None = None, project: Path | None = None
+) -> Loaded:
     """Load rule files and compile their rules.
 
     Args:
@@ -46,13 +48,14 @@ def load(sources: Source | Sequence[Source], *, registry: Registry, root: Path |
         root: The folder that names are relative to, and that nothing a file names may lie outside of.
             By default names are relative to the current folder (or to a source's parent, where it lies
             elsewhere), and files stay inside the folder of their source.
+        project: The root of every source that lies in it; ``root`` refuses the others, this does not.
 
     Raises:
         RulesError: The files have problems; every one of every file, located.
         SelectionError: There is no rule.
         ConfigError: A source is a pack that does not exist.
     """
-    seen = survey(sources, registry=registry, root=root)
+    seen = survey(sources, registry=registry, root=root, project=project)
     if len(seen.problems):
         raise RulesError(seen.problems.found)
     if not seen.rules:
@@ -81,14 +84,16 @@ class Survey:
     problems: Problems
 
 
-def survey(sources: Source | Sequence[Source], *, registry: Registry, root: Path | None = None) -> Survey:
+def survey(
+    sources: Source | Sequence[Source], *, registry: Registry, root: Path | None = None, project: Path | None = None
+) -> Survey:
     """Read and compile all there is; takes what ``load`` takes, and keeps problems instead of raising them.
 
     Raises:
         ConfigError: A source is a pack that does not exist.
     """
     problems = Problems()
-    paths, unfound = find_sources(sources, registry.packs, root)
+    paths, unfound = find_sources(sources, registry.packs, root, project)
     for name, sentence in unfound:
         if is_pack_name(name, registry.packs):
             raise ConfigError(sentence)

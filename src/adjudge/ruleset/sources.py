@@ -95,7 +95,7 @@ def digest(data: bytes) -> str:
 
 
 def find_sources(
-    sources: Source | Sequence[Source], packs: Mapping[str, Path], root: Path | None
+    sources: Source | Sequence[Source], packs: Mapping[str, Path], root: Path | None, project: Path | None = None
 ) -> tuple[list[RulePath], list[tuple[str, str]]]:
     """Give the rule files that ``sources`` name, and (name, sentence) for each that names none.
 
@@ -109,7 +109,7 @@ def find_sources(
             if isinstance(source, str) and is_pack_name(source, packs):
                 found = pack_files(source, packs)
             else:
-                found = _path_files(Path(source), root)
+                found = _path_files(Path(source), root or _holding(project, Path(source)))
             files.update(dict.fromkeys(found))
         except SourceProblem as problem:
             unfound.append((str(source), str(problem)))
@@ -139,6 +139,11 @@ def pack_files(name: str, packs: Mapping[str, Path]) -> list[RulePath]:
     if len(paths) == 1:
         return [RulePath(paths[0].resolve(), name, home)]
     return [RulePath(path.resolve(), f"{name}/{path.relative_to(home).as_posix()}", home) for path in paths]
+
+
+def _holding(project: Path | None, source: Path) -> Path | None:
+    """Give the project where a source lies in it: elsewhere, the source's own folder is its root."""
+    return project if project is not None and source.resolve().is_relative_to(project.resolve()) else None
 
 
 def _path_files(path: Path, root: Path | None) -> list[RulePath]:

@@ -6,9 +6,12 @@ import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adjudge.errors import ConfigError
+from adjudge.manager import load_plugins
+from adjudge.ruleset.loading import load
 
 if TYPE_CHECKING:
     from adjudge.engine.ruleset import Ruleset
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The arguments of ``load_rules``, and the fingerprint that they led to.
+    """The arguments of ``load_rules``, a project's folder if rules count from one, and the fingerprint they led to.
 
     It is what crosses to another process: rules are compiled there, code is never sent.
     """
@@ -27,6 +30,7 @@ class Recipe:
     plugin_autoload: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
     fingerprint: str = ""
+    project: Path | None = None
 
     def load(self) -> Ruleset:
         """Load the rules again.
@@ -34,15 +38,12 @@ class Recipe:
         Raises:
             ConfigError: The rule files mean something else by now.
         """
-        from adjudge.engine.ruleset import load_rules  # noqa: PLC0415  # the ruleset knows its recipe, not the reverse
+        from adjudge.engine.ruleset import Ruleset  # noqa: PLC0415  # the ruleset knows its recipe, not the reverse
 
-        ruleset = load_rules(
-            self.sources,
-            root=self.root,
-            plugins=self.plugins,
-            plugin_autoload=self.plugin_autoload,
-            settings=self.settings,
-        )
+        manager = load_plugins(self.plugins, autoload=self.plugin_autoload, settings=self.settings)
+        root = None if self.root is None else Path(self.root)
+        loaded = load(self.sources, registry=manager.registry, root=root, project=self.project)
+        ruleset = Ruleset(loaded, manager, recipe=self)
         if ruleset.fingerprint != self.fingerprint:
             raise ConfigError("the rule files have changed since the batch began; start it anew")
         # What was loaded lives as long as the process: the collector need not look at it again.

@@ -38,7 +38,7 @@ class Linted:
     ignored: tuple[Ignored, ...] = ()
 
 
-def lint(sources: Source | Sequence[Source], *, registry: Registry, root: Path | None = None) -> Linted:
+def lint(sources: Source | Sequence[Source], *, registry: Registry, project: Path | None = None) -> Linted:
     """Lint rule files; takes what ``load`` takes. Packs that they extend are not linted.
 
     Where files cannot be loaded, the rules that can be compiled all the same are looked at; that a name is used by
@@ -47,7 +47,7 @@ def lint(sources: Source | Sequence[Source], *, registry: Registry, root: Path |
     Raises:
         ConfigError: A source is a pack that does not exist.
     """
-    seen = survey(sources, registry=registry, root=root)
+    seen = survey(sources, registry=registry, project=project)
     scene = Scene(seen, registry)
     broken = [Finding(each.location, code_of(each), each.message) for each in seen.problems]
     looks = [look for look in _LOOKS if not broken or look is not unused_findings]

@@ -27,12 +27,13 @@ class Scene:
     def files(self) -> Mapping[str, ParsedFile]:
         """The files that are linted, by name: those that were named, and what they extend in the same folder.
 
-        A pack that they extend is somebody else's.
+        A pack that they extend is somebody else's; a folder's file above those that were named is not all they know.
         """
         roots = {path.root for path in self.survey.paths}
         named = {path.path for path in self.survey.paths}
         read = (file for file in self.survey.library.parsed.values() if file is not None)
-        return {file.path.name: file for file in read if file.path.path in named or file.path.root in roots}
+        ours = (file for file in read if file.path.path in named or file.path.root in roots)
+        return {file.path.name: file for file in ours if file.path.path in named | self.survey.reached}
 
     @cached_property
     def bodies(self) -> Mapping[str, Located]:
