@@ -9,7 +9,7 @@ import importlib
 import importlib.metadata
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +20,7 @@ import pluggy
 from adjudge import adapters, checks, hookspecs, packs, reporting
 from adjudge.errors import AdjudgeError, ConfigError
 from adjudge.model.adapter import Adapter
+from adjudge.record import Record
 from adjudge.ruleset.check import Check
 from adjudge.ruleset.registry import Function, Registry, Reporter
 from adjudge.ruleset.words import RESERVED_KEYS
@@ -43,8 +44,7 @@ _KINDS: Mapping[str, type] = MappingProxyType(
 """What plugins register, and what each thing of that kind must be."""
 
 
-@dataclass(frozen=True, slots=True)
-class PluginInfo:
+class PluginInfo(Record):
     """One registered plugin: its name, where it comes from, and what it offers."""
 
     name: str

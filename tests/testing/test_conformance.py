@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from adjudge.plugin import Adapter, Citation, DocumentKeys, KeyTable, Shape, Signal, SignalKey, Slot, Walk
+from adjudge.record import replace
 from adjudge.testing import assert_adapter_conforms, check_adapter
 
 PAYLOAD: dict[str, Any] = {

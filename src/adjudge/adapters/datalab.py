@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from adjudge.model.adapter import Adapter, DocumentKeys, JobKeys, KeyTable, Shape, SignalKey, Slot
@@ -18,6 +17,7 @@ from adjudge.model.layouts import Sibling
 from adjudge.model.layouts.sibling import Sidecar
 from adjudge.model.looks import has_any, is_list_of_text, is_number_or_null
 from adjudge.model.tree import MAX_NODES, dig, step, too_many
+from adjudge.record import replace
 
 _PAGE_ID: Final = re.compile(r"/page/(\d{1,9})(?:/|\Z)")
 _TAG: Final = re.compile(r"<[^<>]*>")

@@ -7,7 +7,6 @@ workflow step, in the wire's camelCase or in the snake_case of the SDK's ``model
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from adjudge.model.adapter import Adapter, DocumentKeys, JobKeys, KeyPath, KeyTable, Shape, SignalKey, Slot
@@ -15,13 +14,13 @@ from adjudge.model.citations import Citation, page_number, polygon_box, size
 from adjudge.model.layouts import Flat, Wrapped
 from adjudge.model.looks import any_entry_has, has_any
 from adjudge.model.tree import dig
+from adjudge.record import Record
 
 _CAMEL: Final = ("ocrConfidence", "logprobsConfidence", "reviewAgentScore")
 _SNAKE: Final = ("ocr_confidence", "logprobs_confidence", "review_agent_score")
 
 
-@dataclass(frozen=True, slots=True)
-class _Insights:
+class _Insights(Record):
     """Reads the insights of one kind."""
 
     kind: str
@@ -147,8 +146,7 @@ def _run_unfinished(response: Any) -> bool:
     return any(response["object"] == kind for kind, _ in _DOCUMENT.versions)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bare:
+class _Bare(Record):
     """Tells whether ``{value, metadata}`` is an output: by the keys of some entry, if it has any."""
 
     keys: tuple[str, ...]

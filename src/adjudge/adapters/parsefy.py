@@ -8,7 +8,6 @@ copied down to fields. Verification is of the document.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from adjudge.model.adapter import Adapter, DocumentKeys, JobKeys, KeyPath, KeyTable, Shape, SignalKey, Slot
@@ -16,6 +15,7 @@ from adjudge.model.citations import Citation, page_number
 from adjudge.model.layouts import PathList
 from adjudge.model.looks import has_any
 from adjudge.model.tree import dig
+from adjudge.record import Record
 
 _BLOCK: Final = ("confidence_score", "field_confidence", "issues")
 _ENVELOPE: Final = ("_meta", "meta", "metadata", "error", "verification")
@@ -42,8 +42,7 @@ _KEYS: Final = KeyTable(
 _JOB: Final = JobKeys(error=("error",), reason=(("error", "code"), ("error", "message"), ("error",)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Has:
+class _Has(Record):
     """Tells whether a response keeps the block at ``home``, around an object at ``data``."""
 
     data: KeyPath

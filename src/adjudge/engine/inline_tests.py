@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from adjudge.model.extraction import Extraction
 from adjudge.model.recognise import normalize
 from adjudge.model.result import Result
 from adjudge.model.signals import SIGNALS
+from adjudge.record import replace
 from adjudge.ruleset.fields import Document
 from adjudge.ruleset.registry import Registry
 from adjudge.ruleset.rule import InlineTest, Rule

@@ -9,12 +9,12 @@ compare by identity: a plan compiled for one is cached under it. To change one, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from adjudge.model.citations import Citation
 from adjudge.model.signals import Signal
 from adjudge.model.tree import ABSENT, Tree, dig
+from adjudge.record import Record, field, replace
 
 T = TypeVar("T")
 
@@ -30,8 +30,7 @@ class SignalKey(NamedTuple):
     percent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Slot(Generic[T]):
+class Slot(Record, Generic[T]):
     """A list of things in an entry: it is there when any of ``at`` is; ``read`` gives what it holds.
 
     ``read`` gets the entry and the shape's ``context`` of the payload; it never raises on odd data.
@@ -41,8 +40,7 @@ class Slot(Generic[T]):
     read: Callable[[Mapping[str, Any], Any], tuple[T, ...]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KeyTable:
+class KeyTable(Record, eq=False):
     """Where things stand in the metadata entry of a node."""
 
     signals: tuple[SignalKey, ...] = ()
@@ -58,8 +56,7 @@ class KeyTable:
         return next((key for key in self.signals if key.name == name), None)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DocumentKeys:
+class DocumentKeys(Record, eq=False):
     """Where the document's own things stand in the vendor's response; they are the root node's.
 
     ``issues`` is at a list of texts or one text; ``pages`` at a list or a count. What stands at ``version``
@@ -77,8 +74,7 @@ class DocumentKeys:
     flags: tuple[tuple[str, KeyPath], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class JobKeys:
+class JobKeys(Record):
     """How a response says that its job is not done, or failed.
 
     ``error`` is at something that is null unless the job failed. The reason is made of the texts at
@@ -108,8 +104,7 @@ def _anything(_response: Any) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shape:
+class Shape(Record, eq=False):
     """One form in which an adapter's payloads come.
 
     ``at`` leads from the payload to the vendor's response (a stored record may wrap it); ``data``,
@@ -151,8 +146,7 @@ class Shape:
         return replace(self, name=f"{self.name} under {'.'.join(at)}", at=(*at, *self.at))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Adapter:
+class Adapter(Record, eq=False):
     """A vendor's way to hand back what it extracted.
 
     ``labels`` are the match labels it knows, ``verification_labels`` those of verification, ``signals``

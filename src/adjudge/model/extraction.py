@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
@@ -12,10 +11,10 @@ from adjudge.model.citations import page_number
 from adjudge.model.node import Node
 from adjudge.model.paths import parse
 from adjudge.model.tree import ABSENT, ARRAYS, MAX_DEPTH, MAX_NODES, Tree, dig, too_deep, too_many
+from adjudge.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class JobFailure:
+class JobFailure(Record):
     """The vendor gave no result; ``reason`` is in its words."""
 
     reason: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from adjudge.record import Record
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+
+class Signal(Record):
     """A measured quantity: its name and its inclusive scale, ``low`` to ``high``."""
 
     name: str

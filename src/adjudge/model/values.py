@@ -6,24 +6,22 @@ A typed value is one of ``Decimal`` (every number), ``Money``, ``str``, ``bool``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeAlias
 
 from adjudge.model.words import Cause
+from adjudge.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Record):
     """An exact amount in major units (12.50, not 1250); ``currency`` is an ISO 4217 code or unknown."""
 
     amount: Decimal
     currency: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Record):
     """A value that is not there to compute with: absent, null, empty, unparsable, a signal not sent.
 
     It passes through every operator, so that what depends on it is *unknown*, never false.
@@ -35,8 +33,7 @@ class Missing:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Record):
     """An operation that makes no sense for its operands (a type clash); ends as outcome *error*."""
 
     cause: Cause

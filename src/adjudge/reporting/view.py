@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adjudge.model.words import OUTCOMES, Outcome
+from adjudge.record import Record
 
 if TYPE_CHECKING:
     from adjudge.ruleset.rule import Rule
@@ -25,8 +25,7 @@ SUMMARY_LETTERS = frozenset(_LETTERS)
 """What ``-r`` takes: fail, Error, unknown, skip, pass, all but passed, All, None."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Record):
     """What the caller asked to see, and what it is shown on.
 
     ``width`` is in characters. ``verbosity`` is 1 and more for every result, -1 and less for the summary

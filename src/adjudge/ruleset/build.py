@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
 
 from adjudge.errors import did_you_mean
+from adjudge.record import replace
 from adjudge.ruleset.check import Check
 from adjudge.ruleset.declarations import (
     check_apart,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from adjudge.model.words import Effect
+from adjudge.record import Record, field
 from adjudge.ruleset.rule import OnEmpty
 from adjudge.ruleset.schema import DefaultKeys, RuleKeys, UnknownKey
 
@@ -15,8 +15,7 @@ def _review() -> Mapping[str, Effect]:
     return MappingProxyType({"otherwise": "review"})
 
 
-@dataclass(frozen=True, slots=True)
-class Defaults:
+class Defaults(Record):
     """The effects that hold; ``on_unknown`` maps causes and always has ``otherwise``.
 
     ``on_job_failed`` is ``None`` until someone sets it.

@@ -6,8 +6,8 @@ what is printed there is read (``read``) is said once.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
@@ -18,6 +18,7 @@ from adjudge.model.node import Node
 from adjudge.model.tree import is_list
 from adjudge.model.values import Fault, Missing, Scalar, Typed
 from adjudge.model.words import Cause
+from adjudge.record import Record, field
 from adjudge.ruleset.everywhere import NodesByName
 from adjudge.ruleset.reading import Unparsable
 from adjudge.ruleset.selectors import Selector
@@ -30,7 +31,7 @@ _PRESENCES: Final = ("present", "empty", "null", "absent")
 """Best first."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """A named place in a document, or a bare JSONPath (then ``name`` is its text and ``type`` is ``None``).
 
@@ -46,7 +47,7 @@ class Field:
     members: Mapping[str, Field] | None = None
     location: Location | None = None
     default: Scalar | tuple[()] | None = None
-    plural: bool = field(init=False, repr=False)
+    plural: bool = dataclasses.field(init=False, repr=False)
     """Whether it selects any number of nodes, not exactly one (which may be a list)."""
 
     def __post_init__(self) -> None:
@@ -78,29 +79,27 @@ class Field:
         return cls("", (Selector("", (), absolute=False),))
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(Record):
     """``for: line in lines``: the rule is judged once for each item of ``field``."""
 
     variable: str
     field: Field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Listing:
     """A list of a rule file: its values in order and, where it is a table, its rows by their key."""
 
     name: str
     values: tuple[Scalar, ...]
     rows: Mapping[Scalar, Mapping[str, Scalar]] | None = None
-    members: frozenset[Scalar] = field(init=False, repr=False, compare=False)
+    members: frozenset[Scalar] = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "members", frozenset(self.values))
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Record):
     """Every name that an expression may use."""
 
     fields: Mapping[str, Field]
@@ -110,8 +109,7 @@ class Scope:
     locale: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Record):
     """The nodes of a field, in the order of the document; exactly one unless ``plural``."""
 
     nodes: tuple[Node, ...]

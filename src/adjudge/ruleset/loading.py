@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from adjudge.errors import ConfigError, Location, RulesError, SelectionError
 from adjudge.model.words import Effect, worst_effect
+from adjudge.record import Record
 from adjudge.ruleset.build import RuleCompiler
 from adjudge.ruleset.defaults import Defaults, merge_defaults
 from adjudge.ruleset.fingerprint import fingerprint
@@ -21,8 +21,7 @@ from adjudge.ruleset.rule import Rule, RuleFile
 from adjudge.ruleset.sources import RulePath, Source, find_sources, is_pack_name
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Record):
     """Rules, compiled; and the files they came from.
 
     ``fingerprint`` is the SHA-256 of what the rules mean, the same on every machine. ``on_job_failed`` is
@@ -66,8 +65,7 @@ def load(
     return Loaded(rules, _files(seen.library, rules), fingerprint(seen.meanings, job_failed), job_failed, warnings)
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Record):
     """What was found at some sources, however much is wrong with it.
 
     ``paths`` are the files that the sources name, ``own`` those of them that no other extends, each with all that

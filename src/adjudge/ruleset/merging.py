@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from adjudge.errors import Location, did_you_mean
+from adjudge.record import Record, replace
 from adjudge.ruleset.located import Located, Problems
 from adjudge.ruleset.schema import DefaultKeys, FileKeys
 from adjudge.ruleset.sources import RulePath
@@ -17,8 +18,7 @@ from adjudge.ruleset.words import COMMON_KEYS, FREE_PREFIX
 RULE_ID: Final = re.compile(r"[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedFile:
+class ParsedFile(Record):
     """One rule file, read: its located tree and its keys."""
 
     path: RulePath
@@ -28,8 +28,7 @@ class ParsedFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Record):
     """A field or a list as some file declares it; ``where`` is its name's place."""
 
     name: str
@@ -38,8 +37,7 @@ class Declared:
     origin: RulePath
 
 
-@dataclass(frozen=True, slots=True)
-class RuleBody:
+class RuleBody(Record):
     """A rule as written, with what was overridden; ``origin`` is the file that defines it."""
 
     id: str

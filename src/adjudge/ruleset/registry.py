@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from adjudge.model.adapter import Adapter
+from adjudge.record import Record, field
 from adjudge.ruleset.check import Check
 
 
@@ -41,8 +42,7 @@ def _nothing() -> Mapping[str, Any]:
     return MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(Record):
     """Everything by name; made by the manager once, then frozen."""
 
     checks: Mapping[str, Check] = field(default_factory=_nothing)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from adjudge.errors import Location, did_you_mean
 from adjudge.model.values import Scalar
+from adjudge.record import Record, field
 from adjudge.ruleset.declarations import check_name
 from adjudge.ruleset.located import Located, Problems
 from adjudge.ruleset.merging import RULE_ID, merged
 from adjudge.ruleset.words import FREE_PREFIX, ROW_KEYS, RULE_ONLY_KEYS
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record):
     """A rule as one row makes it; of a rule without ``params`` there is one, which has no id.
 
     ``body`` is the rule with the row's common keys; ``options`` what the row says about the check;

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel
 
 from adjudge.errors import Location
 from adjudge.model.words import Effect
+from adjudge.record import Record
 from adjudge.ruleset.check import Check
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 OnEmpty = Literal["unknown", "skip", "pass", "fail"]
 
 
-@dataclass(frozen=True, slots=True)
-class InlineTest:
+class InlineTest(Record):
     """One entry of a rule's ``tests``: parsed and checked, run by ``adjudge test``.
 
     ``index`` is its place in the list. ``inherited`` tells that an override changed the rule but not its tests:
@@ -38,8 +37,7 @@ class InlineTest:
         return str(self.spec.get("id", self.index))
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record):
     """One rule, or one row of its ``params``.
 
     ``condition`` is set for ``assert`` (then ``check``/``options`` are ``None``), ``loop`` for a rule with
@@ -81,8 +79,7 @@ class Rule:
         return self.nodeid if self.row is None else self.nodeid.removesuffix(f"[{self.row}]")
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFile:
+class RuleFile(Record):
     """One file that took part, for fingerprints and ``adjudge rules``."""
 
     name: str

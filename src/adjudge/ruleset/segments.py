@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from adjudge.errors import AdjudgeError
+from adjudge.record import Record
 
 _MAX_INDEX: Final = 10**9
 
@@ -41,8 +41,7 @@ class PathProblem(AdjudgeError):
         self.offset = offset
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Record):
     """One step of a path: ``key`` is the name or index, ``None`` for a wildcard.
 
     ``descendant`` says that the step is looked for at every depth (``..name``).

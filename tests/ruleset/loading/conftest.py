@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
@@ -12,6 +11,7 @@ import pytest
 from adjudge.checks import cited, issues, labels, presence, signals, unique, values
 from adjudge.errors import RulesError
 from adjudge.model.adapter import Adapter
+from adjudge.record import replace
 from adjudge.ruleset.loading import Loaded, load
 from adjudge.ruleset.registry import Registry
 

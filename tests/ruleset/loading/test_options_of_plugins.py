@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -11,6 +10,7 @@ import pytest
 from pydantic import Field
 
 from adjudge.errors import RulesError
+from adjudge.record import replace
 from adjudge.ruleset.check import PASS, Check, CheckOptions, Item, Judgement
 from adjudge.ruleset.loading import load
 from adjudge.ruleset.registry import Registry

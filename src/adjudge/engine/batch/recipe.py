@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adjudge.errors import ConfigError
 from adjudge.manager import load_plugins
+from adjudge.record import Record, field
 from adjudge.ruleset.loading import load
 
 if TYPE_CHECKING:
     from adjudge.engine.ruleset import Ruleset
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Record):
     """The arguments of ``load_rules``, a project's folder if rules count from one, and the fingerprint they led to.
 
     It is what crosses to another process: rules are compiled there, code is never sent.

@@ -7,13 +7,13 @@ Found wherever a comparison must hold for the condition to: under ``and`` and ``
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
 from adjudge.engine.hints.whatif import number_of
 from adjudge.model.node import Node
+from adjudge.record import Record, replace
 from adjudge.ruleset.expressions.evaluate import Evaluation
 from adjudge.ruleset.expressions.operators import EXACT, Band
 from adjudge.ruleset.expressions.tree import Aggregate, Bool, Call, Compare, Const, If, Tree
@@ -26,8 +26,7 @@ MAX_INSTANCES: Final = 200
 """Items of an ``all(…)`` whose equations are looked at."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Equation:
+class Equation(Record, eq=False):
     """Two sides that must be equal; ``tolerance`` where the comparison itself has one (``abs(…) <= t``).
 
     ``loops`` are the ``all(…)`` around it, outermost first.
@@ -39,8 +38,7 @@ class Equation:
     loops: tuple[Aggregate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Record):
     """How far the left side is above the right one, and how far it may be off."""
 
     difference: Decimal

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
@@ -13,6 +12,7 @@ from adjudge.engine.hints.claims import Claim, Scene
 from adjudge.engine.hints.equations import Equation, gap_of
 from adjudge.model.paths import render
 from adjudge.model.result import HintKind
+from adjudge.record import field_names, replace
 from adjudge.ruleset.expressions.functions import FUNCTIONS
 from adjudge.ruleset.expressions.tree import Approx, Binary, Call, Const, Tree
 from adjudge.ruleset.reading import show
@@ -70,8 +70,8 @@ def _rewritten(equation: Equation, change: Callable[[Tree], Tree]) -> Equation:
 def _rebuilt(tree: Tree, change: Callable[[Tree], Tree]) -> Tree:
     """Rebuild a tree from the leaves up, each part changed."""
     parts: dict[str, Any] = {}
-    for field in fields(tree):
-        value = getattr(tree, field.name)
+    for name in field_names(tree):
+        value = getattr(tree, name)
         if isinstance(value, Tree):
             rebuilt: Any = _rebuilt(value, change)
         elif isinstance(value, tuple) and value and all(isinstance(part, Tree) for part in value):
@@ -80,7 +80,7 @@ def _rebuilt(tree: Tree, change: Callable[[Tree], Tree]) -> Tree:
         else:
             continue
         if rebuilt is not value:
-            parts[field.name] = rebuilt
+            parts[name] = rebuilt
     # A tolerance is no amount: what it is computed by stays exact.
     if isinstance(tree, Approx):
         parts = {name: part for name, part in parts.items() if name == "value"}

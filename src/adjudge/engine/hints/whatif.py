@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, TypeAlias, overload
 
 from adjudge.model.node import Node
 from adjudge.model.paths import Parts
 from adjudge.model.values import Money, Typed
+from adjudge.record import Record, replace
 from adjudge.ruleset.fields import Document, Field, Nodes, Resolved
 
 BUDGET: Final = 60_000
@@ -32,16 +32,14 @@ class Meter:
         return self.left <= 0
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record):
     """A number that stands in for the one that was ``seen``."""
 
     seen: Number
     new: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(Record):
     """An item that is no part of the document: a copy of ``source``, placed behind the last of its list."""
 
     source: Node

@@ -7,7 +7,6 @@ the others. A rule that none of them has a sure test of is judged by the referen
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from adjudge.engine.screen.leaves import LeafTest, leaf_test, make_leaf_walk
@@ -22,14 +21,14 @@ from adjudge.model.adapter import Shape
 from adjudge.model.extraction import Extraction
 from adjudge.model.paths import Parts
 from adjudge.model.tree import ABSENT, dig
+from adjudge.record import Record
 from adjudge.ruleset.rule import Rule
 
 Suspects = Sequence[int | Parts]
 """Items that must be judged: indexes in the rule's list or selection, or the paths of leaves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Screened:
+class Screened(Record):
     """What the screen found out about one rule: how many items surely pass or are skipped, and which must be judged."""
 
     passed: int

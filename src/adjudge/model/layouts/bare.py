@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from adjudge.model.adapter import Shape
 from adjudge.model.tree import Key, Place, Tree, dig, keys_of, step
+from adjudge.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Bare:
+class Bare(Record):
     """Plain data: every node has a value and nothing else."""
 
     name: ClassVar[str] = "bare"

@@ -8,7 +8,6 @@ read as a path, to place nodes that have metadata but no data.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from adjudge.model.adapter import KeyPath, Shape
@@ -29,10 +28,10 @@ from adjudge.model.tree import (
     too_deep,
     too_many,
 )
+from adjudge.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Flat:
+class Flat(Record):
     """Entries by written path.
 
     ``edits`` leads (in the response) to an object whose keys are the paths that people have edited; there,

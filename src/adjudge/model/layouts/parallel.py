@@ -8,17 +8,16 @@ does not decide (null, absent, an object without that key) do the layout's marks
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias
 
 from adjudge.model.adapter import Shape
 from adjudge.model.tree import ABSENT, CONTAINERS, MAX_NODES, Key, Place, Tree, dig, is_list, is_scalar, keys_of, step
+from adjudge.record import Record
 
 Looks: TypeAlias = Callable[[Any], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Parallel:
+class Parallel(Record):
     """Two trees side by side.
 
     ``marks`` are the keys of an entry, each with a test of how its value looks: an object that has one

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar, Final, TypeAlias
 
 from adjudge.model.adapter import Shape
 from adjudge.model.paths import Parts, render
 from adjudge.model.tree import ABSENT, MAX_DEPTH, Key, Place, Tree, dig, is_list, is_scalar, keys_of, step
+from adjudge.record import Record
 
 _STEP: Final = re.compile(
     r"""\.?(?P<name>[^.\[\]'"]+)
@@ -31,8 +31,7 @@ Entry: TypeAlias = Mapping[str, Any]
 Walked: TypeAlias = tuple[Any, Mapping[Parts, Entry]]
 
 
-@dataclass(frozen=True, slots=True)
-class PathList:
+class PathList(Record):
     """Entries in a list, the path of each at its key ``field``.
 
     ``hidden`` are keys of the data's root that are metadata.
@@ -49,8 +48,7 @@ class PathList:
         return PathTree(dig(response, shape.data), ((entry.get(self.field), entry) for entry in entries), self.hidden)
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Record):
     """A function for payloads that no layout fits.
 
     It gets what stands at the shape's ``data`` and gives plain data with a mapping from concrete paths to

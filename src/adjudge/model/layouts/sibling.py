@@ -7,13 +7,13 @@ A schema may have names that end so, too (``credit_score``). Hence ``K_score`` i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 from adjudge.errors import PayloadError
 from adjudge.model.adapter import Shape
 from adjudge.model.payload import read_json
 from adjudge.model.tree import ABSENT, CONTAINERS, MAX_DEPTH, Key, Place, Tree, dig, is_list, keys_of, step, too_deep
+from adjudge.record import Record, field
 
 Entries: TypeAlias = dict[str, dict[str, Any]]
 
@@ -26,8 +26,7 @@ class Sidecar(NamedTuple):
     looks: Callable[[Any], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Sibling:
+class Sibling(Record):
     """Members and their sidecars in one object, at every level.
 
     ``names`` are names of the schema, where it is known: these are data whatever they look like.
@@ -37,7 +36,7 @@ class Sibling:
 
     sidecars: tuple[Sidecar, ...]
     names: frozenset[str] = frozenset()
-    root_entry: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
+    root_entry: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     name: ClassVar[str] = "sibling"
 
     @property

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias
 
 from adjudge.model.adapter import Shape
 from adjudge.model.tree import ABSENT, CONTAINERS, MAX_DEPTH, Key, Place, Tree, dig, is_list, keys_of, step, too_deep
+from adjudge.record import Record
 
 Unwrap: TypeAlias = Callable[[Any], tuple[Any, Mapping[str, Any] | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapped:
+class Wrapped(Record):
     """Values in wrappers.
 
     ``unwrap`` gives the value inside (``ABSENT`` where the wrapper holds none) and the wrapper as its entry,

@@ -7,12 +7,12 @@ An absent list is no empty one: of it, everything is unknown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from adjudge.model.node import Node
 from adjudge.model.values import Fault, Missing, Money, Typed
+from adjudge.record import Record, replace
 from adjudge.ruleset.expressions.logic import all_of, any_of, truth
 from adjudge.ruleset.expressions.nodes import Found
 from adjudge.ruleset.expressions.operators import Unknowable, clash, compare, compute, greatest, kind, least, unknowable
@@ -26,8 +26,7 @@ COUNTING: Final = frozenset({"count", "len"})
 """Aggregates that need no values, so that a missing one does not matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Record):
     """One item of a list under an aggregate: its node, whether the filter takes it, and its value.
 
     ``value`` is only computed where ``selected`` is not false. A list that is missing is one term

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from adjudge.model.node import Node
 from adjudge.model.values import Fault, Missing, Money, Typed
+from adjudge.record import Record
 from adjudge.ruleset.expressions.aggregates import duplicates, source_path
 from adjudge.ruleset.expressions.functions import words_of
 from adjudge.ruleset.expressions.operators import Band, compare, compute, magnitude
@@ -41,8 +41,7 @@ _EXPECTED: Final = {"<": "below", "<=": "at most", ">": "above", ">=": "at least
 _FOUND: Final = {"<": "not before", "<=": "after", ">": "not after", ">=": "before"}
 
 
-@dataclass(frozen=True, slots=True)
-class Denial:
+class Denial(Record):
     """One reason, and what a program may want of it."""
 
     reason: str

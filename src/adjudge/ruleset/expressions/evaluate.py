@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +17,7 @@ from typing import Any, Final
 from simpleeval import FeatureNotAvailable, SimpleEval
 
 from adjudge.model.values import Fault, Missing, Money, Typed
+from adjudge.record import Record
 from adjudge.ruleset.expressions.aggregates import aggregate
 from adjudge.ruleset.expressions.logic import all_of, any_of, negation, truth
 from adjudge.ruleset.expressions.nodes import Bindings, Reader
@@ -77,8 +77,7 @@ _OPERATORS: Final[Mapping[type[ast.AST], Callable[..., Any]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Record):
     """A tree as simpleeval runs it: syntax, what each placeholder stands for, and the functions."""
 
     syntax: ast.expr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from adjudge.errors import ConfigError
@@ -10,6 +9,7 @@ from adjudge.model.evidence import evidence_of
 from adjudge.model.node import Node
 from adjudge.model.result import Evidence
 from adjudge.model.values import Fault, Missing, Typed
+from adjudge.record import Record
 from adjudge.ruleset.expressions.denials import deny
 from adjudge.ruleset.expressions.evaluate import Evaluation
 from adjudge.ruleset.expressions.tree import Tree
@@ -20,8 +20,7 @@ MAX_EVIDENCE: Final = 1000
 """Operands whose evidence is kept; a sum of more lines shows its first ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Record):
     """Why an expression is not true.
 
     ``actual`` and ``expected`` are for programs: delivered values as delivered, computed numbers as decimal

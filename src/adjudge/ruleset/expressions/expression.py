@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from adjudge.model.node import Node
 from adjudge.model.values import Fault, Missing, Typed
+from adjudge.record import Record, field
 from adjudge.ruleset.expressions.cost import over_budget
 from adjudge.ruleset.expressions.evaluate import Evaluation
 from adjudge.ruleset.expressions.explain import Explanation, explain
@@ -37,8 +36,7 @@ _VALUES = frozenset({*FUNCTIONS, "len"}) - {"pattern", "has_any", "lookup", "def
 """Functions that give a number, a text or a date, never true or false."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Expression:
+class Expression(Record, eq=False):
     """A condition over one document, or over one item of the rule's list; immutable and thread-safe.
 
     ``signals`` are the names of what it reads beside values (signals, ``match``, ``verification``,

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import decimal
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
 from adjudge.model.values import Fault, Missing, Money, Scalar, Typed
+from adjudge.record import Record
 from adjudge.ruleset.expressions.operators import Operand, greatest, least, magnitude, named_kind
 from adjudge.ruleset.fields import Listing
 from adjudge.ruleset.keywords import Keywords
@@ -28,8 +28,7 @@ MAX_DAYS: Final = 4_000_000
 MAX_PREFIX: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Record):
     """How a function may be called; ``lists`` are the argument positions where a list may stand."""
 
     call: Callable[..., Any]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from adjudge.errors import did_you_mean
+from adjudge.record import replace
 from adjudge.ruleset.expressions.functions import (
     ROUNDING,
     Signature,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +13,7 @@ from adjudge.errors import did_you_mean
 from adjudge.model.signals import SIGNALS
 from adjudge.model.signals import Signal as Scale
 from adjudge.model.values import Money, Scalar
+from adjudge.record import Record, field
 from adjudge.ruleset.expressions.functions import FUNCTIONS, Signature, plugin_signature
 from adjudge.ruleset.expressions.tree import Const, Items, Span
 from adjudge.ruleset.fields import Field, Scope
@@ -47,8 +47,7 @@ _PYTHON_WORDS: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Record, dict=True):
     """Everything that names mean in one expression; ``variables`` are loop variables and their fields."""
 
     scope: Scope

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DecimalException, DivisionByZero, InvalidOperation, Overflow
 from functools import reduce
 from typing import Any, Final, TypeAlias
 
 from adjudge.model.values import Fault, Missing, Money, Typed
+from adjudge.record import Record
 from adjudge.ruleset.expressions.tree import Arithmetic, Comparison
 from adjudge.ruleset.fields import Listing
 from adjudge.ruleset.reading import show
@@ -29,8 +29,7 @@ EXACT: Final = Context(
 """IEEE decimal128: 34 digits, so that sums and products of amounts are exact and no number is huge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Record):
     """What ``approx`` gives: everything within ``tolerance`` of ``value``; ``strict`` leaves out the rim."""
 
     value: Typed

@@ -12,10 +12,10 @@ this form. Trees compare by identity; each knows its ``span``, the characters of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from adjudge.model.values import Scalar
+from adjudge.record import Record
 from adjudge.ruleset.fields import Field, Listing
 
 Span: TypeAlias = tuple[int, int]
@@ -23,38 +23,33 @@ Arithmetic = Literal["+", "-", "*", "/"]
 Comparison = Literal["==", "!=", "<", "<=", ">", ">="]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Const:
+class Const(Record, eq=False):
     """A literal, or a parameter of the rule: its value is known when rules are loaded."""
 
     value: Scalar
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Record):
     """A declared field, found from the node before it; of a plural field all nodes, or the ``index``-th."""
 
     field: Field
     index: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Record):
     """An undeclared member of an object."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Record):
     """One item of a list; negative counts from the end."""
 
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(Record):
     """Each item of a list (``[*]``); an ``optional`` one may be absent, which is no item then."""
 
     optional: bool = False
@@ -63,8 +58,7 @@ class Every:
 Step: TypeAlias = Member | Key | Index | Every
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ref:
+class Ref(Record, eq=False):
     """A path to data, walked from the root or from the node that a loop variable is bound to.
 
     ``field`` says how the nodes it ends at are read (``None``: as delivered). A ``plural`` one selects
@@ -78,8 +72,7 @@ class Ref:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Leaves:
+class Leaves(Record, eq=False):
     """Every leaf of data and metadata below a node: ``leaves(doc)``."""
 
     of: Ref
@@ -89,8 +82,7 @@ class Leaves:
 Source: TypeAlias = Ref | Leaves
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Signal:
+class Signal(Record, eq=False):
     """A number that the extraction carries beside a value: ``confidence(total)``."""
 
     name: str
@@ -100,8 +92,7 @@ class Signal:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class About:
+class About(Record, eq=False):
     """Anything else about a node: its presence, match label, pages, issues, length, currency."""
 
     name: str
@@ -109,16 +100,14 @@ class About:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Fact:
+class Fact(Record, eq=False):
     """A value that the caller gave: ``facts.today``."""
 
     keys: tuple[str, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Context:
+class Context(Record, eq=False):
     """A property of the extraction: ``adapter version pages``, ``flags`` or ``sends`` of ``argument``."""
 
     name: str
@@ -126,32 +115,28 @@ class Context:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NamedList:
+class NamedList(Record, eq=False):
     """A list of the rule file."""
 
     listing: Listing
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Items:
+class Items(Record, eq=False):
     """A list written in place: ``("EUR", "USD")``."""
 
     items: tuple[Tree, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Negate:
+class Negate(Record, eq=False):
     """Minus a number."""
 
     operand: Tree
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Binary:
+class Binary(Record, eq=False):
     """Arithmetic on two operands."""
 
     op: Arithmetic
@@ -160,8 +145,7 @@ class Binary:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Approx:
+class Approx(Record, eq=False):
     """The right or left side of ``==`` or ``!=``: a value with a tolerance around it."""
 
     value: Tree
@@ -171,8 +155,7 @@ class Approx:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Compare:
+class Compare(Record, eq=False):
     """A chain ``operands[0] ops[0] operands[1] ops[1] …``; each pair must hold."""
 
     operands: tuple[Tree, ...]
@@ -180,8 +163,7 @@ class Compare:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Contains:
+class Contains(Record, eq=False):
     """Whether a value is among those of a list: ``in``, and with ``negated`` ``not in``."""
 
     value: Tree
@@ -190,8 +172,7 @@ class Contains:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Bool:
+class Bool(Record, eq=False):
     """``and`` / ``or`` from left to right, until decided."""
 
     op: Literal["and", "or"]
@@ -199,16 +180,14 @@ class Bool:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Not:
+class Not(Record, eq=False):
     """The other truth value."""
 
     operand: Tree
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class If:
+class If(Record, eq=False):
     """``then if test else otherwise``: the branch not taken is not evaluated."""
 
     test: Tree
@@ -217,8 +196,7 @@ class If:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Call:
+class Call(Record, eq=False):
     """A function of values. Unless ``takes_missing``, a missing argument is its answer."""
 
     name: str
@@ -228,8 +206,7 @@ class Call:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Aggregate:
+class Aggregate(Record, eq=False):
     """A function of a list: of the values its source selects, or of ``element`` for each of its items.
 
     ``element`` and ``condition`` may use ``variable``, which is bound to one node of the source at a

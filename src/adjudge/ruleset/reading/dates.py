@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from adjudge.record import Record
 from adjudge.ruleset.reading.show import show
 from adjudge.ruleset.reading.unparsable import ReadingProblem, Unparsable
 
@@ -41,8 +41,7 @@ _DIRECTIVES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Format:
+class _Format(Record):
     text: str
     pattern: re.Pattern[str]
 

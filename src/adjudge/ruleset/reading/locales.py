@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from adjudge.record import Record
 from adjudge.ruleset.reading import cldr
 from adjudge.ruleset.reading.unparsable import ReadingProblem
 
@@ -16,8 +16,7 @@ BLANKS: Final = " \N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}"
 APOSTROPHES: Final = "'\N{RIGHT SINGLE QUOTATION MARK}"
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(Record):
     """The signs of one locale; ``decimals`` and ``groups`` have no character in common.
 
     ``last`` and ``others`` are the digits in the last group and in those before (3 and 2 in India).

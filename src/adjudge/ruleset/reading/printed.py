@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Final
 
+from adjudge.record import Record
 from adjudge.ruleset.reading.locales import BLANKS, Convention
 from adjudge.ruleset.reading.show import show_text
 from adjudge.ruleset.reading.unparsable import Unparsable
@@ -34,8 +34,7 @@ _LEAD: Final = re.compile(r"b?(?:[s(]b?)?(?:mb?){0,2}|(?:mb?){1,2}[s(]")
 _TRAIL: Final = re.compile(r"[s)]?b?(?:mb?){0,2}\)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Record):
     """A number as read, and the marks beside it (``$``, ``EUR``, ``%``), at most four."""
 
     number: Decimal
