@@ -107,6 +107,27 @@ def test_fix_takes_out_what_is_unused_and_leaves_every_other_byte(capsys: pytest
     assert capsys.readouterr().out.startswith('fixed: r.yaml:4:3: ADJ201 field "vat" is used by no rule\n')
 
 
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        pytest.param("rules", ["rules/adjudge.yaml:4:3: ADJ201"], id="the-folder"),
+        pytest.param("rules/no/a.yaml", [], id="one-file-which-is-not-all-that-the-folder-speaks-for"),
+    ],
+)
+def test_a_field_of_a_folder_is_unused_where_no_file_below_reads_it(
+    here: Path, capsys: pytest.CaptureFixture[str], source: str, told: list[str]
+) -> None:
+    (here / "adjudge.toml").write_text("")
+    (here / "rules" / "no").mkdir(parents=True)
+    (here / "rules" / "adjudge.yaml").write_text("adjudge: 1\nfields:\n  total: $.total\n  vat: $.vat\n")
+    (here / "rules" / "no" / "a.yaml").write_text("adjudge: 1\nrules: [{id: a, given: total, required: true}]\n")
+
+    run(["lint", "-R", source, "--select", "ADJ2", "--format", "json"])
+
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [f"{each['file']}:{each['line']}:{each['column']}: {each['code']}" for each in found] == told
+
+
 def test_select_and_ignore_take_beginnings_of_codes(capsys: pytest.CaptureFixture[str]) -> None:
     text = "adjudge: 1\nrules:\n  - {id: a, given: $.a, required: true}\n"
 

@@ -49,9 +49,8 @@ class RuleCompiler:
         self.problems = problems
         tree = whole.file.tree
         check_apart(whole.fields, whole.lists, problems)
-        locale = whole.file.keys.locale
-        if locale is not None and not check_locale(tree.entries["locale"], "the file", problems):
-            locale = None
+        said = whole.locale
+        locale = said.text if said is not None and check_locale(said, "the file", problems) else None
         fields = compile_fields(whole.fields, locale, problems)
         self.scope = Scope(fields, compile_lists(whole.lists, lists, problems), locale=locale)
         self.when: Expression | None = None
@@ -238,11 +237,9 @@ class _Draft:
                 self.problems.add(text.at(offset), f"{self.subject}: {sentence}")
 
     def _check_tags(self) -> None:
-        file = self.compiler.whole.file
-        declared = file.keys.tags
         for text in self._texts("tags"):
-            # A file declares the tags that are written in it; a pack that it extends has its own.
-            if declared is not None and text.file == file.tree.file and text.value not in declared:
+            declared = self.compiler.whole.tags_of(text.file)
+            if declared is not None and text.value not in declared:
                 hint = did_you_mean(str(text.value), declared)
                 message = f'{self.subject}: tag "{text.value}" is not among the tags of the file{hint}'
                 self.problems.add(text.where, message)

@@ -34,7 +34,7 @@ def meaning(rule: Rule, whole: ResolvedFile, body: Located, options: Any) -> str
     said |= {"on_unknown": dict(rule.on_unknown), "params": dict(rule.params), "file when": whole.file.keys.when}
     words = set(re.findall(r"\w+", _text(said)))
     said["fields"] = {name: item.value.plain() for name, item in whole.fields.items() if name in words}
-    said["locale"] = whole.file.keys.locale
+    said["locale"] = whole.locale.text if whole.locale is not None else None
     said["lists"] = {name: _content(listing) for name, listing in rule.scope.lists.items() if name in words}
     return _text(said)
 

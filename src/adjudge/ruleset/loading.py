@@ -101,6 +101,8 @@ def survey(
     resolved = [whole for whole in map(library.resolve, paths) if whole is not None]
     reached = frozenset(path for whole in resolved for path in whole.reached)
     own = tuple(whole for whole in resolved if whole.file.path.path not in reached)
+    for whole in own:
+        library.put_around(whole)
     rules, meanings, defaults = _compile(own, library, lists, problems)
     for path, problem in library.strangers.items():
         if path not in lists.files:
@@ -115,7 +117,7 @@ def _compile(
     rules: dict[str, tuple[Rule, str, ResolvedFile]] = {}
     all_defaults: list[Defaults] = []
     for whole in own:
-        defaults = merge_defaults(library.default_layers(whole.file))
+        defaults = merge_defaults(each.defaults for each in whole.layers)
         all_defaults.append(defaults)
         for rule, meaning in RuleCompiler(whole, defaults, library.registry, lists, problems).rules():
             _, known, first = rules.setdefault(rule.nodeid, (rule, meaning, whole))
@@ -139,7 +141,10 @@ def _files(library: Library, rules: Sequence[Rule]) -> tuple[RuleFile, ...]:
 
 
 def _warnings(library: Library, reached: Iterable[Path]) -> Iterator[str]:
-    """Say which keys of extended files do not hold, because those of the extending file do."""
+    """Say which keys hold for nothing: of extended files, those that the extending file has; of folders, ``when``."""
+    for around in library.folders.values():
+        if around is not None and around.keys.when is not None and not around.keys.rules and not around.keys.extends:
+            yield f"{around.tree.key('when')}: when holds for the rules of this file only, and there are none"
     for path in reached:
         file = library.parsed.get(path)
         tree = file.tree if file is not None else None

@@ -66,6 +66,29 @@ class ResolvedFile:
     reached: dict[Path, None] = field(default_factory=dict)
     """The files extended, directly or not."""
     depth: int = 0
+    registered: dict[str, list[str]] = field(default_factory=dict)
+    """The tags that each file lists, by its name; a file that lists none takes any."""
+    around: tuple[ParsedFile, ...] = ()
+    """The files of the folders it lies in, the outermost first."""
+
+    @property
+    def layers(self) -> tuple[ParsedFile, ...]:
+        """Whose words hold where a rule says nothing: those of the outer folders, of the inner, of the file."""
+        return (*self.around, self.file)
+
+    @property
+    def locale(self) -> Located | None:
+        """The locale of the file, else of the nearest folder that has one."""
+        said = [each.tree.entries["locale"] for each in self.layers if each.keys.locale is not None]
+        return said[-1] if said else None
+
+    def tags_of(self, file: str) -> list[str] | None:
+        """Give the tags that rules written in a file may have: its own and those of the folders; ``None``: any."""
+        own = self.registered.get(file)
+        around = [tag for each in self.around for tag in each.keys.tags or ()]
+        if file == self.file.tree.file and any(each.keys.tags is not None for each in self.around):
+            return [*around, *(own or ())]
+        return None if own is None else [*around, *own]
 
 
 def check_keys(body: Located) -> list[str]:
@@ -80,6 +103,7 @@ def take_over(whole: ResolvedFile, part: ResolvedFile, where: Location, problems
     """
     whole.fields |= part.fields
     whole.lists |= part.lists
+    whole.registered |= part.registered
     for nodeid, rule in part.rules.items():
         other = whole.rules.get(nodeid)
         if other is not None and other != rule and other.changed and rule.changed:
@@ -91,11 +115,10 @@ def take_over(whole: ResolvedFile, part: ResolvedFile, where: Location, problems
 def declare(whole: ResolvedFile, problems: Problems) -> None:
     """Add what the file itself declares; it wins over what the file extends."""
     file = whole.file
-    for name, declared in (("fields", whole.fields), ("lists", whole.lists)):
-        section = file.tree.entries.get(name)
-        if section is not None and name in file.keys.model_fields_set:
-            for key, value in section.entries.items():
-                declared[key] = Declared(key, section.key(key), value, file.path)
+    whole.fields |= _declared(file, "fields")
+    whole.lists |= _declared(file, "lists")
+    if file.keys.tags is not None:
+        whole.registered[file.tree.file] = file.keys.tags
     section = file.tree.entries.get("rules")
     if section is None or "rules" not in file.keys.model_fields_set:
         return
@@ -116,6 +139,30 @@ def declare(whole: ResolvedFile, problems: Problems) -> None:
             own[rule_id] = where
             rule = RuleBody(rule_id, body, file.path)
             whole.rules[rule.nodeid] = rule
+
+
+def _declared(file: ParsedFile, name: str) -> dict[str, Declared]:
+    """Give the fields, or the lists, that a file itself declares."""
+    section = file.tree.entries.get(name)
+    if section is None or name not in file.keys.model_fields_set:
+        return {}
+    return {key: Declared(key, section.key(key), value, file.path) for key, value in section.entries.items()}
+
+
+def put_around(whole: ResolvedFile, around: tuple[ParsedFile, ...]) -> None:
+    """Let the files of its folders speak for a file: nearer wins, and a file goes before the folders it lies in.
+
+    So what a file takes over from elsewhere gives way to its folders, and what it takes over from a file of the same
+    folder, which has heard that folder already, does not.
+    """
+    whole.around = around
+    for each in around:
+        folder = each.path.path.parent
+        for section, declared in (("fields", whole.fields), ("lists", whole.lists)):
+            for name, said in _declared(each, section).items():
+                known = declared.get(name)
+                if known is None or known.origin.root != each.path.root or not known.origin.path.is_relative_to(folder):
+                    declared[name] = said
 
 
 def _rule_id(body: Located, problems: Problems) -> str | None:

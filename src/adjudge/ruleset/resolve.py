@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from adjudge.errors import Location, Problem
 from adjudge.ruleset.located import Located, Problems
-from adjudge.ruleset.merging import ParsedFile, ResolvedFile, amend, declare, take_over
+from adjudge.ruleset.merging import ParsedFile, ResolvedFile, amend, declare, put_around, take_over
 from adjudge.ruleset.registry import Registry
 from adjudge.ruleset.schema import SYNTAX_VERSION, DefaultKeys, FileKeys
 from adjudge.ruleset.sources import FOLDER_FILE, RulePath, SourceProblem, digest, is_pack_name, pack_files, read_file
@@ -31,6 +31,7 @@ class Library:
         self.extended: set[Path] = set()
         self.strangers: dict[Path, Problem] = {}
         """YAML found in a folder that is no rule file: a problem, unless some list is kept in it."""
+        self.folders: dict[Path, ParsedFile | None] = {}
 
     def read(self, path: RulePath) -> ParsedFile | None:
         """Read one file, or note why it is none."""
@@ -87,17 +88,22 @@ class Library:
         amend(whole, {ASSERT, *self.registry.checks}, self.problems)
         return whole
 
-    def default_layers(self, file: ParsedFile) -> Iterator[DefaultKeys]:
-        """Give the ``defaults`` that hold in a file: of the folders around it, the outermost first, then its own."""
-        root, path = file.path.root, file.path.path
-        folders = [folder for folder in reversed(path.parents) if folder.is_relative_to(root)]
-        for folder in folders:
-            outer = folder / FOLDER_FILE
-            if outer != path and outer.is_file():
-                around = self.read(file.path.named(outer.resolve(), FOLDER_FILE))
-                if around is not None:
-                    yield around.defaults
-        yield file.defaults
+    def put_around(self, whole: ResolvedFile) -> None:
+        """Let the folders of a file that no other extends speak for it."""
+        put_around(whole, self._around(whole.file.path))
+
+    def _around(self, path: RulePath) -> tuple[ParsedFile, ...]:
+        """Give the files of the folders that a file lies in, the outermost first."""
+        inside = [folder for folder in path.path.parents if folder.is_relative_to(path.root)]
+        found = [self._of_folder(folder, path) for folder in reversed(inside)]
+        return tuple(file for file in found if file is not None and file.path != path)
+
+    def _of_folder(self, folder: Path, beside: RulePath) -> ParsedFile | None:
+        if folder not in self.folders:
+            file = folder / FOLDER_FILE
+            named = beside.named(file, FOLDER_FILE)
+            self.folders[folder] = self.read(replace(named, path=file.resolve())) if file.is_file() else None
+        return self.folders[folder]
 
     def _targets(self, file: ParsedFile, entry: Located) -> list[RulePath]:
         """Give the files that one entry of ``extends`` means."""

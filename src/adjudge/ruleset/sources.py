@@ -17,7 +17,7 @@ Source: TypeAlias = str | os.PathLike[str]
 
 SUFFIXES: Final = (".yaml", ".yml")
 FOLDER_FILE: Final = "adjudge.yaml"
-"""A rule file whose ``defaults`` also hold for the other files of its folder and below."""
+"""A rule file that speaks for its folder: what it declares and what it sets holds for the files there and below."""
 
 
 class SourceProblem(Exception):
