@@ -23,10 +23,12 @@ def decide(results: Sequence[Result]) -> tuple[Decision, tuple[str, ...], Result
         nothing was evaluated, so that silence is not taken for a pass.
     """
     effects: tuple[Decision, ...] = ("reject", "review")
+    found = {result.effect for result in results}
     for effect in effects:
+        if effect not in found:
+            continue
         made_by = tuple([result.nodeid for result in results if result.effect == effect])
-        if made_by:
-            return effect, made_by, None
+        return effect, made_by, None
     if any(result.counts_for_accept for result in results):
         return "accept", (), None
     silence = nothing_evaluated(results)

@@ -11,7 +11,7 @@ from adjudge.engine.decide import decide, job_failed
 from adjudge.engine.findings import skipped_result
 from adjudge.engine.hookcalls import HookCalls
 from adjudge.engine.judge import judge_rule
-from adjudge.engine.plan import Plan
+from adjudge.engine.plan import Answer, Plan, are_results
 from adjudge.model.extraction import Extraction
 from adjudge.model.result import Result
 from adjudge.model.verdict import Verdict
@@ -50,10 +50,7 @@ class Judging:
             failed = job_failed(extraction.failure.reason, self._loaded.on_job_failed)
             results, stopped = [failed, *self._skip_all(extraction)], False
         else:
-            seen = Document(extraction, asked.facts)
-            results, stopped = self._run(seen, asked.on_result)
-            if asked.hints:
-                results = _with_hints(self._rules, results, seen)
+            results, stopped = self._results(extraction, asked)
         partial = stopped or len(self._rules) < len(self._loaded.rules)
         decision: Decision | None = None
         decided_by: tuple[str, ...] = ()
@@ -85,12 +82,25 @@ class Judging:
                 self._hooks.result_made(result, rule, extraction)
             yield result
 
-    def _run(self, document: Document, on_result: Callable[[Result], bool] | None) -> tuple[list[Result], bool]:
-        """Judge every rule; tells whether ``on_result`` stopped it."""
+    def _results(self, extraction: Extraction, asked: Question) -> tuple[list[Result], bool]:
+        """Give the results of all rules; tells whether ``on_result`` stopped before the last."""
+        if self._hooks.evaluates:
+            # Each rule is the plugins' wholly: there is nothing to screen.
+            answers: list[Answer] = [None] * len(self._rules)
+        else:
+            answers = self._plan.screen(extraction)
+            if are_results(answers) and asked.on_result is None and not self._hooks.observes:
+                return answers, False
+        seen = Document(extraction, asked.facts)
+        results, stopped = self._run(seen, answers, asked.on_result)
+        return (_with_hints(self._rules, results, seen) if asked.hints else results), stopped
+
+    def _run(
+        self, document: Document, answers: Sequence[Answer], on_result: Callable[[Result], bool] | None
+    ) -> tuple[list[Result], bool]:
+        """Judge every rule that the screen has no result of; tells whether ``on_result`` stopped it."""
         hooks = self._hooks
         results: list[Result] = []
-        # Where plugins judge, each rule is theirs wholly: there is nothing to screen.
-        answers = [None] * len(self._rules) if hooks.evaluates else self._plan.screen(document.extraction)
         for rule, answer in zip(self._rules, answers, strict=True):
             if hooks.evaluates:
                 result = hooks.evaluate(rule, document)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias, TypeGuard
 
 from adjudge.engine.findings import settled_result, skipped_result
 from adjudge.engine.judge import judge_rule
@@ -14,8 +15,16 @@ from adjudge.model.result import Result
 from adjudge.ruleset.fields import Document
 from adjudge.ruleset.rule import Rule
 
+Answer: TypeAlias = Result | Screened | None
+"""A finished result, what is left to judge of a rule, or ``None`` to judge all of it."""
+
 _KEPT_COUNTS = 1024
 """How many numbers of items a rule's passing results are kept for."""
+
+
+def are_results(answers: list[Answer]) -> TypeGuard[list[Result]]:
+    """Whether every rule is settled, so that nothing is left to judge."""
+    return {*map(type, answers)} == {Result}
 
 
 class Plan:
@@ -37,9 +46,9 @@ class Plan:
             screen = self._screens[shape] = Screen(self._rules, shape)
         return screen
 
-    def screen(self, extraction: Extraction) -> list[Result | Screened | None]:
-        """Give per rule a finished result, what is left to judge of it, or ``None`` to judge all of it."""
-        answers: list[Result | Screened | None] = []
+    def screen(self, extraction: Extraction) -> list[Answer]:
+        """Give the answer of the screen for each rule."""
+        answers: list[Answer] = []
         screen = self.screen_of(extraction.shape)
         for number, found in enumerate(screen.run(extraction)):
             if type(found) is int:
