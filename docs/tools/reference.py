@@ -9,7 +9,7 @@ from typing import Any
 from adjudge.manager import load_plugins
 from adjudge.model.signals import SIGNALS
 from adjudge.ruleset.json_schema import rule_file_schema
-from adjudge.ruleset.key_docs import DEFAULTS, FIELD, FILE, LIST, RULE, TEST, KeyDoc
+from adjudge.ruleset.key_docs import DEFAULTS, FIELD, FILE, LIST, RULE, SUPPRESSION, TEST, KeyDoc
 from adjudge.ruleset.words import ASSERT
 
 Schema = Mapping[str, Any]
@@ -33,6 +33,7 @@ PARTS = (
     ("`fields`", "Each, by its name: `{at: …}`, or the path alone. Members of `each` have the same keys.", FIELD),
     ("`lists`", "Each, by its name: the values, or where they are kept.", LIST),
     ("`rules`", "A rule has an `id`, exactly one check, and any of these. Keys that begin with `x-` are yours.", RULE),
+    ("`suppressions`", "Each names findings; [suppressions](suppressions.md) explains them.", SUPPRESSION),
     ("`tests`", "What a test does not give is absent; only its rule is run.", TEST),
 )
 

@@ -12,6 +12,7 @@ from adjudge.engine.findings import skipped_result
 from adjudge.engine.hookcalls import HookCalls
 from adjudge.engine.judge import judge_rule
 from adjudge.engine.plan import Answer, Plan, are_results
+from adjudge.engine.suppressing import Suppressions
 from adjudge.model.extraction import Extraction
 from adjudge.model.result import Result
 from adjudge.model.verdict import Verdict
@@ -42,6 +43,7 @@ class Judging:
         self._rules = rules
         self._plan = plan
         self._hooks = hooks
+        self._suppressions = Suppressions(loaded.suppressions) if loaded.suppressions else None
         self._files = tuple(file.name for file in loaded.files)
 
     def judge(self, extraction: Extraction, asked: Question) -> Verdict:
@@ -89,15 +91,14 @@ class Judging:
             answers: list[Answer] = [None] * len(self._rules)
         else:
             answers = self._plan.screen(extraction)
-            if are_results(answers) and asked.on_result is None and not self._hooks.observes:
+            waits = asked.on_result is not None or self._hooks.observes or self._suppressions is not None
+            if are_results(answers) and not waits:
                 return answers, False
         seen = Document(extraction, asked.facts)
-        results, stopped = self._run(seen, answers, asked.on_result)
+        results, stopped = self._run(seen, answers, asked)
         return (_with_hints(self._rules, results, seen) if asked.hints else results), stopped
 
-    def _run(
-        self, document: Document, answers: Sequence[Answer], on_result: Callable[[Result], bool] | None
-    ) -> tuple[list[Result], bool]:
+    def _run(self, document: Document, answers: Sequence[Answer], asked: Question) -> tuple[list[Result], bool]:
         """Judge every rule that the screen has no result of; tells whether ``on_result`` stopped it."""
         hooks = self._hooks
         results: list[Result] = []
@@ -106,10 +107,12 @@ class Judging:
                 result = hooks.evaluate(rule, document)
             else:
                 result = answer if type(answer) is Result else judge_rule(rule, document, answer)
+            if self._suppressions is not None:
+                result = self._suppressions.apply(result, rule, document, asked.document)
             results.append(result)
             if hooks.observes:
                 hooks.result_made(result, rule, document.extraction)
-            if on_result is not None and on_result(result):
+            if asked.on_result is not None and asked.on_result(result):
                 return results, len(results) < len(self._rules)
         return results, False
 

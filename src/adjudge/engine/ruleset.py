@@ -48,6 +48,8 @@ class Ruleset:
         """SHA-256 over what the rules mean; the same on every machine."""
         self.files = tuple(file.name for file in loaded.files)
         """The rule files that took part, relative to the rules root."""
+        self.suppressions = loaded.suppressions
+        """The suppressions that were loaded with the rules, in the order of the files."""
         self.partial = len(self.rules) < len(loaded.rules)
         """Whether ``select`` has left rules out, so that no decision is made."""
         self._hooks = HookCalls(manager)

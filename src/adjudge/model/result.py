@@ -75,13 +75,23 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Why a finding costs nothing: what the suppression says, and where it is written."""
+
+    location: Location
+    reason: str
+    owner: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One item that failed, was unknown or erred.
 
     ``item`` is the index in the rule's list, ``None`` for a rule without one. ``path`` is the first
     of the blamed ``paths``. ``actual`` and ``expected`` are for programs (computed numbers as decimal
     strings, delivered values as delivered), ``reason`` for people. ``hints`` say what would make failed
-    arithmetic hold, the likeliest first; they decide nothing.
+    arithmetic hold, the likeliest first; they decide nothing. One that is ``suppressed`` has no effect.
     """
 
     item: int | None
@@ -95,6 +105,7 @@ class Finding:
     expected: Any = None
     evidence: tuple[Evidence, ...] = ()
     hints: tuple[Hint, ...] = ()
+    suppressed: Suppressed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +134,8 @@ class Items:
 class Result:
     """What one rule (or one of its params rows) said about one document.
 
-    ``counts_for_accept`` tells that it passed and could have cost the accept.
+    ``suppressed`` tells that every finding is; what was found stays found, and is no pass. ``counts_for_accept``
+    tells that it passed and could have cost the accept.
     """
 
     rule: str

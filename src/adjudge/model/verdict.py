@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from adjudge.model.result import Evidence, Finding, Hint, Result
+from adjudge.model.result import Evidence, Finding, Hint, Result, Suppressed
 from adjudge.model.words import OUTCOMES, Decision, Effect, worst_effect
 
 SCHEMA = 1
@@ -154,7 +154,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "expected": finding.expected,
         "evidence": [_evidence(evidence) for evidence in finding.evidence],
         "hints": [_hint(hint) for hint in finding.hints],
+        "suppressed": None if finding.suppressed is None else _suppressed(finding.suppressed),
     }
+
+
+def _suppressed(by: Suppressed) -> dict[str, Any]:
+    return {"location": str(by.location), "reason": by.reason, "owner": by.owner, "until": by.until}
 
 
 def _hint(hint: Hint) -> dict[str, Any]:

@@ -39,9 +39,9 @@ def meaning(rule: Rule, whole: ResolvedFile, body: Located, options: Any) -> str
     return _text(said)
 
 
-def fingerprint(meanings: Iterable[str], on_job_failed: str) -> str:
-    """Give the SHA-256 of all that rules mean, in hexadecimal; their order is no part of it."""
-    return sha256("\n".join([*sorted(meanings), on_job_failed]).encode()).hexdigest()
+def fingerprint(meanings: Iterable[str], on_job_failed: str, suppressions: Iterable[str] = ()) -> str:
+    """Give the SHA-256 of all that rules and suppressions mean, in hexadecimal; their order is no part of it."""
+    return sha256("\n".join([*sorted(meanings), on_job_failed, *sorted(suppressions)]).encode()).hexdigest()
 
 
 def _content(listing: Listing) -> Any:

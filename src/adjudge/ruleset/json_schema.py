@@ -14,7 +14,7 @@ from pydantic.json_schema import DEFAULT_REF_TEMPLATE, GenerateJsonSchema, JsonS
 from pydantic_core import core_schema
 
 from adjudge.ruleset.check import Check
-from adjudge.ruleset.key_docs import ASSERT_DOC, DEFAULTS, FIELD, FILE, LIST, RULE, TEST, KeyDoc
+from adjudge.ruleset.key_docs import ASSERT_DOC, DEFAULTS, FIELD, FILE, LIST, RULE, SUPPRESSION, TEST, KeyDoc
 from adjudge.ruleset.merging import RULE_ID
 from adjudge.ruleset.registry import Registry
 from adjudge.ruleset.schema import (
@@ -25,14 +25,17 @@ from adjudge.ruleset.schema import (
     ListKeys,
     RowKeys,
     RuleKeys,
+    SuppressionKeys,
     TestKeys,
 )
+from adjudge.ruleset.suppressions import WHERE
 from adjudge.ruleset.words import ASSERT, FREE_PREFIX
 
 Schema = dict[str, Any]
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _ID: Final[Schema] = {"type": "string", "pattern": f"^{RULE_ID.pattern}$"}
+_SAID: Final[Schema] = {"type": "string", "pattern": r"\S"}
 _SCALAR: Final[Schema] = {"type": ["string", "number", "boolean"]}
 _BOUNDS: Final = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
 _SAMPLES: Final[Mapping[str, Any]] = {"string": "", "array": [], "boolean": True, "number": 0}
@@ -76,6 +79,7 @@ def rule_file_schema(registry: Registry) -> Schema:
             "rule": rule,
             "row": {**_keys(RowKeys, RULE, id=_ID), "additionalProperties": True, "required": ["id"]},
             "override": _override(rule),
+            "suppression": _suppression(),
             "test": {**_keys(TestKeys, TEST), "required": ["expect"], "not": {"required": ["given", "payload"]}},
             **{_ref_name(check): _check(check) for check in checks.values()},
         },
@@ -93,9 +97,18 @@ def _file() -> Schema:
         lists=_named(_ref("list")),
         rules={"type": "array", "items": _ref("rule")},
         override={"type": "object", "additionalProperties": _ref("override")},
-        disable={"type": "object", "additionalProperties": {"type": "string", "pattern": r"\S"}},
+        disable={"type": "object", "additionalProperties": _SAID},
+        suppressions={"type": "array", "items": _ref("suppression")},
     )
     return {**file, "required": ["adjudge"]}
+
+
+def _suppression() -> Schema:
+    day = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+    key = {"type": "string", "pattern": "^[0-9a-f]{16}$"}
+    keys = _keys(SuppressionKeys, SUPPRESSION, rule=_SAID, reason=_SAID, until=day, key=key)
+    where = [_told(name, "a suppression says where: document, path, when or key") for name in WHERE]
+    return {**keys, "required": ["rule", "reason"], "anyOf": where}
 
 
 def _field() -> Schema:

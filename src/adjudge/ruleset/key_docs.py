@@ -52,6 +52,18 @@ FILE: Final[Mapping[str, KeyDoc]] = {
         {"total-is-sure": {"on_fail": "reject"}},
     ),
     "disable": _doc("Extended rules that shall not run, each with the reason.", {"no-ambiguity": "read by a person"}),
+    "suppressions": _doc("Known findings that shall cost nothing, each with its reason."),
+}
+SUPPRESSION: Final[Mapping[str, KeyDoc]] = {
+    "rule": _doc("The rule by its id or node id, with or without its row; * stands for anything.", "line-amount"),
+    "document": _doc("Which documents: the name, or its end from a / on; * stands for anything.", "corpus/inv-7.json"),
+    "path": _doc("What the finding is about, with [*] for any item.", "$.lines[*].amount"),
+    "when": _doc("A condition on the document, with the names that the rule knows.", 'supplier == "ACME"'),
+    "key": _doc("The key of the finding's content, as --add-suppressions and SARIF write it.", "5f1c0d8e9a3b7246"),
+    "reason": _doc("Why the finding may stand.", "ACME prints net prices; agreed in March"),
+    "owner": _doc("Who answers for it.", "accounts-payable"),
+    "until": _doc("The last day on which it holds; facts.today says which day it is.", "2026-12-31"),
+    "max_hits": _doc("How many findings of a run it may suppress.", 3),
 }
 FIELD: Final[Mapping[str, KeyDoc]] = {
     "at": _doc("Where it stands: a path, or candidates of which the first that is present wins.", ["$.total", "$.sum"]),

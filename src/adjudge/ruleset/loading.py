@@ -19,6 +19,7 @@ from adjudge.ruleset.registry import Registry
 from adjudge.ruleset.resolve import Library
 from adjudge.ruleset.rule import Rule, RuleFile
 from adjudge.ruleset.sources import RulePath, Source, find_sources, is_pack_name
+from adjudge.ruleset.suppressions import Suppression, read_suppressions
 
 
 class Loaded(Record):
@@ -33,6 +34,7 @@ class Loaded(Record):
     fingerprint: str
     on_job_failed: Effect = "review"
     warnings: tuple[str, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
 
 
 def load(
@@ -62,7 +64,8 @@ def load(
         raise SelectionError(f"there is no rule in {', '.join(map(str, names)) or 'no file at all'}")
     rules, job_failed = tuple(seen.rules), worst_effect(each.on_job_failed for each in seen.defaults) or "review"
     warnings = tuple(sorted(_warnings(seen.library, seen.reached)))
-    return Loaded(rules, _files(seen.library, rules), fingerprint(seen.meanings, job_failed), job_failed, warnings)
+    meant = fingerprint(seen.meanings, job_failed, (each.meaning for each in seen.suppressions))
+    return Loaded(rules, _files(seen.library, rules), meant, job_failed, warnings, seen.suppressions)
 
 
 class Survey(Record):
@@ -79,6 +82,7 @@ class Survey(Record):
     rules: Sequence[Rule]
     meanings: Sequence[str]
     defaults: Sequence[Defaults]
+    suppressions: tuple[Suppression, ...]
     problems: Problems
 
 
@@ -104,10 +108,11 @@ def survey(
     for whole in own:
         library.put_around(whole)
     rules, meanings, defaults = _compile(own, library, lists, problems)
+    suppressions = _suppressions(own, rules, registry, problems)
     for path, problem in library.strangers.items():
         if path not in lists.files:
             problems.add(problem.location, problem.message)
-    return Survey(tuple(paths), own, reached, library, rules, meanings, defaults, problems)
+    return Survey(tuple(paths), own, reached, library, rules, meanings, defaults, suppressions, problems)
 
 
 def _compile(
@@ -126,6 +131,17 @@ def _compile(
                 message = f"rule {rule.nodeid} is reached through {names}, which make it mean different things"
                 problems.add(whole.file.tree.key("extends"), f"{message}; extend it in one of them")
     return [rule for rule, _, _ in rules.values()], [text for _, text, _ in rules.values()], all_defaults
+
+
+def _suppressions(
+    own: Sequence[ResolvedFile], rules: Sequence[Rule], registry: Registry, problems: Problems
+) -> tuple[Suppression, ...]:
+    """Read the suppressions of every file that no other extends; they may name the rules of all."""
+    written = [whole.file for whole in own if "suppressions" in whole.file.keys.model_fields_set]
+    bodies = [(body.nodeid, body.id, None) for whole in own for body in whole.rules.values()]
+    named = [*bodies, *((rule.base_nodeid, rule.id, rule.row) for rule in rules if rule.row is not None)]
+    lists = [file.tree.entries["suppressions"] for file in written]
+    return read_suppressions(lists, named, rules, registry, problems)
 
 
 def _files(library: Library, rules: Sequence[Rule]) -> tuple[RuleFile, ...]:
@@ -148,6 +164,6 @@ def _warnings(library: Library, reached: Iterable[Path]) -> Iterator[str]:
     for path in reached:
         file = library.parsed.get(path)
         tree = file.tree if file is not None else None
-        for key in ("when", "locale", "defaults"):
+        for key in ("when", "locale", "defaults", "suppressions"):
             if tree is not None and key in tree.entries:
                 yield f"{tree.key(key)}: {key} does not hold for rules that another file extends"

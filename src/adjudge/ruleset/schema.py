@@ -72,6 +72,21 @@ class FileKeys(Keys):
     rules: list[Any] = Field(default_factory=list)
     override: dict[str, Any] = Field(default_factory=dict)
     disable: dict[str, Any] = Field(default_factory=dict)
+    suppressions: list[Any] = Field(default_factory=list)
+
+
+class SuppressionKeys(Keys):
+    """One suppression: findings of a rule that shall cost nothing."""
+
+    rule: str | None = None
+    document: str | None = None
+    path: str | None = None
+    when: ExpressionText | None = None
+    key: str | None = None
+    reason: str | None = None
+    owner: str | None = None
+    until: str | None = None
+    max_hits: int | None = Field(default=None, ge=1)
 
 
 class FieldKeys(Keys):

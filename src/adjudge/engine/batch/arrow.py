@@ -29,7 +29,7 @@ def _record(**members: Any) -> Any:
 
 _FINDING: Final = _record(
     item=pa.int64(), path=_TEXT, paths=_TEXTS, outcome=_TEXT, cause=_TEXT, effect=_TEXT, reason=_TEXT,
-    actual=_TEXT, expected=_TEXT, evidence=_TEXT, hints=_TEXT,
+    actual=_TEXT, expected=_TEXT, evidence=_TEXT, hints=_TEXT, suppressed=_TEXT,
 )  # fmt: skip
 _COUNTS: Final = pa.struct([(word, pa.int64()) for word in ("pass", "fail", "unknown", "skip", "error")])
 _RESULT: Final = _record(
@@ -57,10 +57,10 @@ VERDICT_SCHEMA: Final = pa.schema(
         "results": pa.list_(_RESULT),
     }
 )
-"""One row a verdict, as in its JSON; what JSON leaves open (facts, actual, expected, evidence, hints) is JSON text."""
+"""One row a verdict, as in its JSON; what JSON leaves open (facts; of findings `_OPEN`) is JSON text."""
 
 _ROW_GROUP_BYTES: Final = 32 * 1024 * 1024
-_OPEN: Final = ("actual", "expected", "evidence", "hints")
+_OPEN: Final = ("actual", "expected", "evidence", "hints", "suppressed")
 
 
 def check_batch(ruleset: Ruleset, batch: Any, *, column: str, document: str, asked: Asked) -> Any:
