@@ -102,11 +102,11 @@ def _below(node: ast.AST, function: str) -> Iterator[tuple[Any, str, bool]]:
 
 
 def _says_nothing(node: ast.AST) -> bool:
-    """Whether a node is a docstring, an assertion for the type checker, or a text with words for people."""
+    """Whether a node is a docstring, for the type checker, or a text with words for people."""
     match node:
         case ast.Expr(ast.Constant()) | ast.Assert() | ast.JoinedStr() | ast.Import() | ast.ImportFrom():
             return True
-        case ast.Assign(value=ast.Subscript(ast.Name("Literal"))):
+        case ast.Assign(value=ast.Subscript(ast.Name("Literal"))) | ast.If(ast.Name("TYPE_CHECKING")):
             return True
         case _:
             return False

@@ -44,7 +44,12 @@ _THIRD_PARTY = (
 )
 _UNWARNED = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 """Hypothesis is imported before pytest is started, so that no child needs to."""
-_NOTICED = (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR)
+_NOTICED = (
+    pytest.ExitCode.TESTS_FAILED,
+    pytest.ExitCode.INTERRUPTED,
+    pytest.ExitCode.INTERNAL_ERROR,
+    pytest.ExitCode.USAGE_ERROR,  # a mutant that a conftest cannot import
+)
 
 
 class _Swapped(importlib.machinery.SourceFileLoader):

@@ -62,10 +62,53 @@ def test_a_report_keeps_to_the_width(reviewed: Any, width: int) -> None:
 
 
 def test_what_says_where_to_look_is_never_cut(reviewed: Any) -> None:
-    """Path, page, signals and label stand whole on the narrowest terminal; the cited text makes room."""
-    rows = render_text([reviewed], View(width=60)).splitlines()
+    """Path, value, page, signals and label stand whole on the narrowest terminal, below each other."""
+    report = render_text([reviewed], View(width=60))
 
-    assert '        $.lines[3].amount    "11.00"  page 1  ocr 0.61  fuzzy_match' in rows
+    assert report.startswith(
+        "REVIEW  invoice.json (extend): 1 fail, 1 unknown, 1 pass,\n"
+        "        1 skip\n"
+        "  FAIL    rules/invoice.yaml::line-amount[3] -> review\n"
+        "      $.lines[3].quantity * $.lines[3].unit_price = 2 * 5.00\n"
+        "      = 10.00 but $.lines[3].amount is 11.00 (difference\n"
+        "      1.00, tolerance 0.01)\n"
+        "        $.lines[3].quantity  2\n"
+        "          page 1  ocr 0.98\n"
+        '        $.lines[3].amount    "11.00"\n'
+        '          page 1  ocr 0.61  fuzzy_match  reads "1l.00"\n'
+    )
+
+
+LONG = "$.a_section_of_the_contract.parties[0].registered_address.postal_code"
+
+
+@pytest.mark.parametrize("width", range(60, 121))
+def test_an_operand_keeps_to_any_width_and_loses_no_number_or_path(
+    make_verdict: Any, make_result: Any, make_finding: Any, width: int
+) -> None:
+    """Whatever the terminal: what a reviewer looks up and compares is there, whole."""
+    operands = (
+        Evidence(LONG, "present", "NO 923 609 016 MVA", {"confidence": 0.95, "ocr": 0.636178195476532}, "id_match", 12),
+        Evidence("$.total", "present", "12,345,678,901,234.56", {"ocr": 1}, page=3, text="Total " + "very " * 30),
+        Evidence("$.note", "present", "words " * 40, {"confidence": 0.5}, "a label that somebody made up, " * 9),
+    )
+    verdict = make_verdict("a.json", "review", make_result("r", "fail", make_finding(evidence=operands)))
+
+    report = render_text([verdict], View(width=width, summary="N"))
+
+    for whole in (LONG, '"NO 923 609 016 MVA"', '"12,345,678,901,234.56"', "0.636178195476532", "page 12", "id_match"):
+        assert whole in report
+    assert max(map(len, report.splitlines())) <= max(width, 8 + len(LONG))
+
+
+def test_a_long_name_does_not_push_the_counts_off_the_line(make_verdict: Any, make_result: Any) -> None:
+    name = "in/" + "a" * 60 + ".json"
+    verdict = make_verdict(name, "review", make_result("in-euro"), adapter="plain", known=False)
+
+    assert render_text([verdict], View(width=80, summary="N")).splitlines()[:2] == [
+        f"REVIEW  {name}",
+        "        (plain: no adapter knows this shape): 1 pass",
+    ]
 
 
 def test_a_cited_text_is_cut_to_the_width(make_verdict: Any, make_result: Any, make_finding: Any) -> None:
@@ -240,12 +283,13 @@ def test_sections_of_plugins_stand_before_the_summary(accepted: Any) -> None:
 
 def test_ids_in_the_summary_are_whole_on_a_narrow_terminal() -> None:
     """They are there to be pasted back; only the reason gives way."""
-    row = [Span("FAIL    ", "fail"), Span("payloads/a-long-name.json rules/invoice.yaml::line-amount[12] - it is 5.00")]
+    ids = Span("payloads/a - long-name.json rules/invoice.yaml::line-amount[12]")
+    row = [Span("FAIL    ", "fail"), ids, Span(" - it is 5.00")]
 
-    shown = ["".join(span.text for span in fitted(row, width)) for width in (40, 78, 200)]
+    shown = ["".join(span.text for span in fitted(row, width)) for width in (40, 79, 200)]
 
     assert shown == [
-        "FAIL    payloads/a-long-name.json rules/invoice.yaml::line-amount[12]",
-        "FAIL    payloads/a-long-name.json rules/invoice.yaml::line-amount[12] - it ...",
-        "FAIL    payloads/a-long-name.json rules/invoice.yaml::line-amount[12] - it is 5.00",
+        "FAIL    payloads/a - long-name.json rules/invoice.yaml::line-amount[12]",
+        "FAIL    payloads/a - long-name.json rules/invoice.yaml::line-amount[12] - it...",
+        "FAIL    payloads/a - long-name.json rules/invoice.yaml::line-amount[12] - it is 5.00",
     ]

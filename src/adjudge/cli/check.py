@@ -102,6 +102,7 @@ def check_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: 
         most=1 if options["first"] else options["maxfail"],
         adapter=options["adapter"],
         facts=facts,
+        quiet=options["quiet"] > 0,
     )
     run.judge(payloads)
     sections = tuple(run.ruleset.report_sections(run.verdicts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from typing import Final, TextIO
@@ -11,10 +12,17 @@ NARROWEST: Final = 60
 WIDEST: Final = 120
 """Longer lines are harder to read; also the width where there is no terminal is 80."""
 
+_COMMAND: Final = re.compile(r"#(?=#\w*\[)")
+
 
 def write(text: str, stream: TextIO | None = None) -> None:
-    """Write text; what the stream's encoding cannot say is escaped, a reader that has gone is no error."""
+    """Write text; what the stream's encoding cannot say is escaped, a reader that has gone is no error.
+
+    In JSON a document may hold what a runner of continuous integration obeys wherever it stands in a line of its
+    log (``##[add-mask]``): it is written as an escape, which means the same. Text has none left.
+    """
     target = sys.stdout if stream is None else stream
+    text = _COMMAND.sub(r"\\u0023", text)
     encoding = target.encoding or "utf-8"
     try:
         target.write(text.encode(encoding, "backslashreplace").decode(encoding))

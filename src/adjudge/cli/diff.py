@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adjudge.cli import exits
-from adjudge.cli.console import complain, write
+from adjudge.cli.console import complain, width
 from adjudge.cli.facts import read_facts
 from adjudge.cli.group import traceback_option
 from adjudge.cli.loading import find_settings, rule_options
 from adjudge.cli.outputs import Output, write_output
 from adjudge.cli.payloads import Payload, find_payloads
+from adjudge.cli.progress import progress
 from adjudge.cli.revisions import check_out, split_range
 from adjudge.config import Config
 from adjudge.errors import ConfigError, SelectionError
@@ -165,24 +165,21 @@ def _compare(
     )
     documents: list[DocumentChange] = []
     unreadable = 0
-    for row in run(plan, cases, _progress):
-        if isinstance(row, DocumentChange):
-            documents.append(row)
-        else:
-            unreadable += 1
-            complain(f"{row.name}: {row.reason}")
+    with progress(lambda: len(cases)) as step:
+        for row in run(plan, cases):
+            step()
+            if isinstance(row, DocumentChange):
+                documents.append(row)
+            else:
+                unreadable += 1
+                complain(f"{row.name}: {row.reason}")
     return Comparison(tuple(documents)), unreadable
-
-
-def _progress(done: int, of: int) -> None:
-    """Count on a terminal; a log would only be filled."""
-    if sys.stderr.isatty():
-        write(f"\r{done:,} of {of:,} documents" + ("\n" if done == of else ""), sys.stderr)
 
 
 def _report(comparison: Comparison, options: dict[str, Any]) -> None:
     from adjudge.cli.diff_report import to_json, to_markdown, to_text
 
-    make = {"text": to_text, "json": to_json, "markdown": to_markdown}[options["form"]]
     file = Path(options["file"]) if options["file"] else None
+    columns = width() if file is None else 100
+    make = {"text": lambda it: to_text(it, columns), "json": to_json, "markdown": to_markdown}[options["form"]]
     write_output(Output(options["form"], file), make(comparison))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from adjudge.reporting.lines import Line, line, plain, wrapped
 from adjudge.reporting.printable import printable
 
 if TYPE_CHECKING:
@@ -18,17 +19,25 @@ _MOST_MOVES: Final = 50
 """In a comment; all of them are in the other formats."""
 
 
-def to_text(comparison: Comparison) -> str:
-    """Give the report for a terminal."""
-    rows = [f"{len(comparison.documents):,} documents, {len(comparison.moves):,} move", "", *_matrix(comparison)]
+def to_text(comparison: Comparison, width: int) -> str:
+    """Give the report for people, on lines of ``width`` characters."""
+    return plain(_rows(comparison, width))
+
+
+def _rows(comparison: Comparison, width: int) -> Iterator[Line]:
+    yield line(f"{len(comparison.documents):,} documents, {len(comparison.moves):,} move")
+    yield []
+    yield from map(line, _matrix(comparison))
     for move in comparison.moves:
-        rows += ["", f"{_arrow(move)}  {move.document}"]
-        rows += [f"    {_told(rule)}" for rule in move.rules]
-    counts = [f"  {nodeid}: {_counted(count)}" for nodeid, count in comparison.rules.items()]
-    if counts:
-        rows += ["", "rules that end otherwise, in documents:", *counts]
-    rows += _label_rows(comparison)
-    return "".join(f"{printable(row)}\n" for row in rows)
+        yield []
+        yield line(f"{_arrow(move)}  {move.document}")
+        for rule in move.rules:
+            yield from wrapped(_told(rule), indent=4, hanging=6, width=width)
+    if comparison.rules:
+        yield []
+        yield line("rules that end otherwise, in documents:")
+        yield from (line(f"  {nodeid}: {_counted(count)}") for nodeid, count in comparison.rules.items())
+    yield from map(line, _label_rows(comparison))
 
 
 def to_json(comparison: Comparison) -> str:

@@ -106,7 +106,7 @@ def _write(explained: Sequence[Explained], options: dict[str, Any]) -> None:
     if not wants_colour(options["color"]):
         write(plain(rows))
         return
-    from adjudge.reporting.colour import coloured
+    from adjudge.reporting.terminal import coloured
 
     write(coloured(rows))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 import traceback
 from collections.abc import Sequence
 from typing import Any, Final, cast
@@ -10,7 +11,7 @@ from typing import Any, Final, cast
 import click
 
 from adjudge.cli import exits
-from adjudge.cli.console import complain
+from adjudge.cli.console import complain, write
 from adjudge.errors import AdjudgeError, RulesError, SelectionError, did_you_mean
 from adjudge.version import VERSION
 
@@ -53,7 +54,7 @@ class Commands(click.Group):
         except Exception as reason:  # noqa: BLE001  # whatever it is, it must not look like a verdict
             code = _tell(reason)
             if ctx.meta.get(_TRACEBACK):
-                traceback.print_exception(reason)
+                _trace(reason)
             return code
 
 
@@ -70,6 +71,13 @@ def _tell(reason: Exception) -> int:
         "this is a fault of adjudge or of a plugin; add --traceback to see where it happened",
     )
     return exits.INTERNAL
+
+
+def _trace(reason: Exception) -> None:
+    from adjudge.reporting.lines import line, plain
+
+    rows = "".join(traceback.format_exception(reason)).splitlines()
+    write(plain(line(row) for row in rows), sys.stderr)
 
 
 def _remember(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:

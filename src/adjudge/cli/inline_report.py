@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from adjudge.reporting.document import counted, operand_rows
+from adjudge.reporting.document import counted, finding_operand_rows
 from adjudge.reporting.lines import Line, Span, fitted, line, ruled, wrapped
 from adjudge.reporting.view import View
 
@@ -59,7 +59,7 @@ def failure_rows(ran: Sequence[Ran], view: View) -> Iterator[Line]:
         yield from wrapped(f"{each.case.test.location}: {each.problem}", indent=6, width=view.width)
         yield from wrapped(checked(each.case.rule), indent=8, width=view.width)
         for finding in each.report.result.findings if each.report is not None else ():
-            yield from operand_rows(finding, view)
+            yield from finding_operand_rows(finding, view)
 
 
 def checked(rule: Rule) -> str:
@@ -120,10 +120,10 @@ def summary_rows(ran: Sequence[Ran], left_out: Sequence[Case], view: View) -> It
             if each.end == end:
                 why = f" - {each.problem or each.case.test.spec.get('xfail') or ''}".removesuffix(" - ")
                 said = "" if why == " - True" else why
-                rows.append(line(Span(end.upper().ljust(8), _STYLES[end]), f"{each.case.nodeid}{said}"))
+                rows.append(line(Span(end.upper().ljust(8), _STYLES[end]), each.case.nodeid, said))
     for rule, group in groupby(left_out, key=lambda case: case.rule.base_nodeid):
         tests = counted(len(list(group)), "test")
-        rows.append(line(Span("NOT RUN ", "skip"), f"{rule} - {tests} of the rule before an override changed it"))
+        rows.append(line(Span("NOT RUN ", "skip"), rule, f" - {tests} of the rule before an override changed it"))
     if rows:
         yield ruled("short summary", view.width)
         yield from (fitted(row, view.width) for row in rows)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from adjudge.cli import exits
 from adjudge.cli.console import complain
 from adjudge.cli.payloads import Payload, Unreadable, find_payloads
+from adjudge.cli.progress import progress
 from adjudge.cli.selecting import Selection
 from adjudge.errors import ConfigError, PayloadError, SelectionError
 from adjudge.model.words import Effect, at_least
@@ -24,7 +25,7 @@ class Run:
     """One run over payloads: what was judged, what could not be read, when to stop.
 
     ``most`` is how many failing results end the run (0: none do); a result fails when its effect
-    reaches ``fail_on``.
+    reaches ``fail_on``. ``quiet`` shows no progress.
     """
 
     ruleset: Ruleset
@@ -33,6 +34,7 @@ class Run:
     most: int = 0
     adapter: str | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    quiet: bool = False
     verdicts: list[Verdict] = field(default_factory=list)
     unreadable: int = 0
     failing: int = 0
@@ -43,14 +45,16 @@ class Run:
         Raises:
             SelectionError: The arguments name no payload at all.
         """
-        for payload in find_payloads(arguments):
-            if isinstance(payload, Unreadable):
-                self._refuse(payload.name, payload.reason)
-            else:
-                self._check(payload)
-            if self._stopped:
-                complain(f"stopped after {self.failing} failing result{'' if self.failing == 1 else 's'}")
-                return
+        with progress(lambda: _count(arguments), quiet=self.quiet) as step:
+            for payload in find_payloads(arguments):
+                if isinstance(payload, Unreadable):
+                    self._refuse(payload.name, payload.reason)
+                else:
+                    self._check(payload)
+                if self._stopped:
+                    complain(f"stopped after {self.failing} failing result{'' if self.failing == 1 else 's'}")
+                    return
+                step()
         if not self.verdicts and not self.unreadable:
             raise SelectionError(f"no payload in {', '.join(arguments)}: a folder is searched for *.json and *.jsonl")
 
@@ -95,3 +99,8 @@ class Run:
     def _refuse(self, name: str, reason: str) -> None:
         self.unreadable += 1
         complain(reason if reason.startswith(name) else f"{name}: {reason}")
+
+
+def _count(arguments: Sequence[str]) -> int:
+    """Count the payloads, which are not kept; standard input can be read only once."""
+    return 0 if "-" in arguments else sum(1 for _ in find_payloads(arguments))

@@ -61,7 +61,7 @@ def lint_command(**options: Any) -> int:
     if seen is not None:
         ignored = [each for each in seen.doctor.findings() if any(entry.covers(each) for entry in linted.ignored)]
         findings += [each for each in seen.doctor.findings() if wanted(each) and each not in ignored]
-    write("".join(f"{line}\n" for line in _FORMS[options["form"]](findings, linted, fixed, seen)))
+    write(_FORMS[options["form"]](findings, linted, fixed, seen))
     if linted.broken or (seen is not None and seen.unreadable):
         return exits.USAGE
     return exits.FAILED if findings else exits.OK
@@ -99,16 +99,19 @@ def _corpus(rules: Rules, manager: Manager, corpus: Sequence[str]) -> Seen:
 
 
 # ---------------------------------------------------------------- formats
-def _text(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> Iterator[str]:
+def _text(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> str:
+    from adjudge.reporting.lines import line, plain
+
+    return plain(line(row) for row in _rows(findings, linted, fixed, seen))
+
+
+def _rows(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> Iterator[str]:
     from adjudge.reporting.document import counted
-    from adjudge.reporting.printable import printable
 
     if seen is not None:
         yield from _table(seen.doctor)
-    for finding in findings:
-        yield printable(str(finding))
-    for finding in fixed:
-        yield printable(f"fixed: {finding}")
+    yield from map(str, findings)
+    yield from (f"fixed: {finding}" for finding in fixed)
     rules = f"{counted(linted.rules, 'rule')} in {counted(len(linted.files), 'file')}"
     silent = f", {len(linted.silent)} ignored in the files" if linted.silent else ""
     yield f"{counted(len(findings), 'finding') if findings else 'nothing found'} ({rules}{silent})"
@@ -135,7 +138,7 @@ def _table(doctor: Doctor) -> Iterator[str]:
         yield f"never failed: {nodeid}"
 
 
-def _json(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> Iterator[str]:
+def _json(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> str:
     said: dict[str, Any] = {
         "schema": 1,
         "findings": [_described(finding) for finding in findings],
@@ -158,7 +161,7 @@ def _json(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding],
                 for nodeid, health in seen.doctor.health.items()
             },
         }
-    yield json.dumps(said, indent=2, ensure_ascii=False, sort_keys=True)
+    return json.dumps(said, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def _described(finding: Finding) -> dict[str, Any]:
@@ -176,15 +179,16 @@ def _described(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _github(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> Iterator[str]:  # noqa: ARG001  # as the other formats
+def _github(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> str:  # noqa: ARG001  # as the other formats
     from adjudge.reporting.github import annotation
 
+    told = []
     for finding in findings:
         place = finding.location
         level = "error" if finding.code < "ADJ1" else "warning"
-        yield annotation(
-            level, finding.message, title=finding.code, file=place.file, line=str(place.line), col=str(place.column)
-        )
+        where = {"file": place.file, "line": str(place.line), "col": str(place.column)}
+        told.append(annotation(level, finding.message, title=finding.code, **where) + "\n")
+    return "".join(told)
 
 
 _FORMS = {"text": _text, "json": _json, "github": _github}

@@ -60,12 +60,12 @@ def _described(rule: Rule) -> dict[str, Any]:
 
 
 def _table(listed: list[dict[str, Any]]) -> str:
-    from adjudge.reporting.printable import printable
+    from adjudge.reporting.lines import line, plain
 
     widths = [max(len(row[column]) for row in listed) for column in ("nodeid", "check")]
     rows = []
     for row in listed:
         notes = [word for word in ("shadow", "disabled") if row[word]] + [f"#{tag}" for tag in row["tags"]]
         about = "  ".join(filter(None, (" ".join(notes), row["title"])))
-        rows.append(printable(f"{row['nodeid']:<{widths[0]}}  {row['check']:<{widths[1]}}  {about}").rstrip() + "\n")
-    return "".join(rows)
+        rows.append(line(f"{row['nodeid']:<{widths[0]}}  {row['check']:<{widths[1]}}  {about}"))
+    return plain(rows)

@@ -153,7 +153,7 @@ def _report(run: _Run, options: dict[str, Any]) -> None:
     if not wants_colour(options["color"]):
         write(plain(rows))
         return
-    from adjudge.reporting.colour import coloured
+    from adjudge.reporting.terminal import coloured
 
     write(coloured(rows))
 

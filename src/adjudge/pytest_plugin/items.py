@@ -13,8 +13,8 @@ from adjudge.engine.inline_tests import InlineReport, run_inline_test
 from adjudge.errors import AdjudgeError, RulesError, SelectionError
 from adjudge.manager import load_plugins
 from adjudge.pytest_plugin.corpus import rule_sources
-from adjudge.reporting.document import operand_rows
-from adjudge.reporting.lines import plain
+from adjudge.reporting.document import finding_operand_rows
+from adjudge.reporting.lines import line, plain
 from adjudge.reporting.view import View
 from adjudge.ruleset.loading import Loaded, load
 from adjudge.ruleset.registry import Registry
@@ -103,8 +103,8 @@ class InlineItem(pytest.Item):
             rows = [f"{self.test.location}: {report.problem}"]
             if self.rule.condition is not None:
                 rows.append(f"    assert: {self.rule.condition.source}")
-            operands = [row for finding in report.result.findings for row in operand_rows(finding, View())]
-            return "\n".join([*rows, plain(operands)])
+            operands = [row for finding in report.result.findings for row in finding_operand_rows(finding, View())]
+            return plain([*(line(row) for text in rows for row in text.splitlines()), *operands, []])
         if isinstance(excinfo.value, AdjudgeError):
             return f"{self.test.location}: {excinfo.value}"
         return super().repr_failure(excinfo, style)

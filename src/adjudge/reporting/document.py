@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from adjudge.model.result import Evidence, Finding, Result
 from adjudge.model.verdict import Verdict, finding_id
 from adjudge.model.words import Effect
-from adjudge.reporting.lines import Line, Span, fitted, line, wrapped
-from adjudge.reporting.printable import show_value
+from adjudge.reporting.lines import Line, Span, fitted, folded, line, wrapped
+from adjudge.reporting.operands import Operand, notes_about, operand_rows
 from adjudge.reporting.view import View
 
 MOST_FINDINGS = 10
 """Findings of one result that are shown unless all are asked for; the JSON report has them all."""
 MOST_OPERANDS = 8
 OPERAND_INDENT = 8
-SHORTEST_VALUE = 16
 WORD_WIDTH = 8
 """Room for the longest of the words that begin a line (``accept``, ``unknown``)."""
 
@@ -36,18 +36,19 @@ def counts_text(counts: Mapping[str, int]) -> str:
 
 
 def document_head(verdict: Verdict) -> Line:
-    """Give the line of a document: decision, name, adapter, counts."""
+    """Give the line of a document: decision, name, adapter, counts; it may be broken before each but the name."""
     adapter = verdict.adapter if verdict.recognised else f"{verdict.adapter}: no adapter knows this shape"
     return line(
         word(verdict.decision or "partial"),
         Span(verdict.document or "document", "name"),
-        f" ({adapter}): {counts_text(verdict.counts)}",
+        f" ({adapter}):",
+        *re.split("(?<=,)", f" {counts_text(verdict.counts)}"),
     )
 
 
 def document_rows(verdict: Verdict, view: View) -> Iterator[Line]:
     """Give the line of a document and below it what was found; every result when verbose."""
-    yield document_head(verdict)
+    yield from folded(document_head(verdict), indent=WORD_WIDTH, width=view.width)
     for result in verdict.results:
         if result.outcome in {"fail", "unknown", "error"}:
             yield from _finding_rows(result, view)
@@ -62,7 +63,7 @@ def _finding_rows(result: Result, view: View) -> Iterator[Line]:
     for finding in result.findings[:most]:
         yield line("  ", word(finding.outcome), finding_id(result, finding), *_effect(result, finding.effect))
         yield from wrapped(finding.reason, indent=6, width=view.width)
-        yield from operand_rows(finding, view)
+        yield from finding_operand_rows(finding, view)
         if finding.hints:
             yield from wrapped(f"hint: {finding.hints[0].reason}", indent=6, width=view.width)
     if len(result.findings) > most:
@@ -76,40 +77,23 @@ def _effect(result: Result, effect: Effect | None) -> tuple[str | Span, ...]:
     return (" -> ", Span(effect, effect)) if effect else ()
 
 
-def operand_rows(finding: Finding, view: View) -> Iterator[Line]:
-    """Give a line per operand in columns: path, value, then page, signals, label and cited text."""
+def finding_operand_rows(finding: Finding, view: View) -> Iterator[Line]:
+    """Give the operands of a finding: path, value, then page, signals, label and cited text."""
     most = len(finding.evidence) if view.verbosity > 0 else MOST_OPERANDS
-    shown = finding.evidence[:most]
-    paths = max((len(item.path) for item in shown), default=0)
-    notes = max((len(_about(item)) for item in shown), default=0)
-    # A long value is cut before page and signals: they say where to look, and the value stands there.
-    longest = max(view.width - OPERAND_INDENT - paths - notes - 4, SHORTEST_VALUE)
-    values = [show_value(item.value, item.presence, longest) for item in shown]
-    column = max(map(len, values), default=0)
-    for item, value in zip(shown, values, strict=True):
-        start = f"{' ' * OPERAND_INDENT}{item.path.ljust(paths)}  {value.ljust(column)}  "
-        about = _about(item)
-        yield line(start, Span(about + _cited(item, view.width - len(start) - len(about)), "faint"))
+    operands = [_operand(evidence) for evidence in finding.evidence[:most]]
+    for rows in operand_rows(operands, indent=OPERAND_INDENT, width=view.width):
+        yield from rows
     if len(finding.evidence) > most:
         more = counted(len(finding.evidence) - most, "more operand")
         yield line(" " * OPERAND_INDENT, Span(f"... and {more} (-v)", "faint"))
 
 
-def _about(evidence: Evidence) -> str:
-    known = [f"page {evidence.page}{' (of its parent)' if evidence.inherited else ''}"] if evidence.page else []
-    known += [f"{name} {value}" for name, value in evidence.signals.items() if value is not None]
-    if evidence.match:
-        known.append(evidence.match)
-    return "  ".join(known)
-
-
-def _cited(evidence: Evidence, room: int) -> str:
-    """Give the cited text where it says more than the value; a parent's is about other values too."""
-    if evidence.text is None or evidence.inherited or evidence.text == evidence.value:
-        return ""
-    lead = "  reads "
-    text = lead + show_value(evidence.text, "present", max(room - len(lead), SHORTEST_VALUE))
-    return text if len(text) <= room else ""
+def _operand(evidence: Evidence) -> Operand:
+    # The cited text is worth its place where it says more than the value; a parent's is about other values too.
+    cited = None if evidence.inherited or evidence.text == evidence.value else evidence.text
+    signals = {name: value for name, value in evidence.signals.items() if value is not None}
+    notes = notes_about(evidence.page, signals, evidence.match, inherited=evidence.inherited)
+    return Operand(evidence.path, evidence.value, evidence.presence, notes, cited)
 
 
 def _passing_note(result: Result) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from adjudge.reporting.document import counts_text, word
 from adjudge.reporting.lines import Line, Span, line, wrapped
-from adjudge.reporting.printable import printable, show_value
+from adjudge.reporting.operands import Operand, notes_about, operand_rows
 from adjudge.reporting.sections import LABEL, section
 from adjudge.reporting.tree_text import cited_text
 
@@ -98,15 +98,11 @@ def _comes_to(result: str) -> str:
 
 
 def _operand_rows(operands: Sequence[Described], width: int, *, verbose: bool) -> Iterator[Line]:
-    """Give a line per operand in columns: path and value; then where it was read, and its signals."""
+    """Give each operand with its value, and below it what is cited for it."""
     shown = operands if verbose else operands[:MOST_OPERANDS]
-    paths = max((len(printable(operand["path"])) for operand in shown), default=0)
-    values = [show_value(operand["value"], operand["presence"], max(width // 3, 16)) for operand in shown]
-    size = max(map(len, values), default=0)
     before = ""
-    for operand, value in zip(shown, values, strict=True):
-        start = f"{' ' * 10}{printable(operand['path']).ljust(paths)}  {value.ljust(size)}  "
-        yield line(start, Span(_about(operand), "faint"))
+    for operand, rows in zip(shown, operand_rows([*map(_operand, shown)], indent=10, width=width), strict=True):
+        yield from rows
         cited = _cited(operand)
         # Neighbours often share what a parent cites; once is enough.
         if cited != before:
@@ -116,12 +112,9 @@ def _operand_rows(operands: Sequence[Described], width: int, *, verbose: bool) -
         yield line(" " * 10, Span(f"... and {len(operands) - len(shown):,} more operands (-v)", "faint"))
 
 
-def _about(operand: Described) -> str:
-    known = (
-        [f"page {operand['page']}" + (" (of its parent)" if operand["inherited"] else "")] if operand["page"] else []
-    )
-    known += [f"{name} {'null' if number is None else number}" for name, number in operand["signals"].items()]
-    return "  ".join([*known, *([operand["match"]] if operand["match"] else [])])
+def _operand(operand: Described) -> Operand:
+    notes = notes_about(operand["page"], operand["signals"], operand["match"], inherited=operand["inherited"])
+    return Operand(operand["path"], operand["value"], operand["presence"], notes)
 
 
 def _cited(operand: Described) -> str:

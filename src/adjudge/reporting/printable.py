@@ -1,7 +1,8 @@
 """Text that was read from documents, made safe to print.
 
 What a document says may neither move the cursor, nor style, nor reorder or end a line, nor stop the
-output: whatever could is shown as its escape, so that nothing is lost and nothing is hidden.
+output, nor give commands to what reads it: whatever could is shown as its escape, so that nothing is lost and
+nothing is hidden.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ _UNSAFE: Final = re.compile(
     "\ud800-\udfff"  # lone surrogates cannot be encoded
     "\U000e0000-\U000e007f"  # tags: invisible text
     "]"
+    "|#(?=#\\w*\\[)"  # "##[error]", "##vso[...]": commands to the runners of GitHub and Azure, anywhere in a line
 )
+DOTS: Final = "..."
 
 
 def printable(text: str) -> str:
@@ -39,20 +42,21 @@ def show_value(value: Any, presence: str, longest: int = 60) -> str:
     if presence in {"absent", "null"}:
         return presence
     if isinstance(value, str):
-        return f'"{_cut(printable(value), longest - 2)}"'
+        return f'"{cut(printable(value), longest - 2)}"'
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float | Decimal):
-        return _cut(str(value), longest)
+        return cut(str(value), longest)
     if isinstance(value, dict):
         return f"{{{len(value)} {'key' if len(value) == 1 else 'keys'}}}"
     if isinstance(value, list | tuple):
         return f"[{len(value)} {'item' if len(value) == 1 else 'items'}]"
-    return _cut(printable(str(value)), longest)
+    return cut(printable(str(value)), longest)
 
 
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 3]}..."
+def cut(text: str, longest: int) -> str:
+    """Give ``text`` in at most ``longest`` characters, with three dots in place of the rest."""
+    return text if len(text) <= longest else text[: longest - len(DOTS)] + DOTS
 
 
 def _escape(match: re.Match[str]) -> str:

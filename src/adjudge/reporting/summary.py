@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from adjudge.model.result import Result
 from adjudge.model.verdict import Verdict, finding_id
 from adjudge.reporting.document import WORD_WIDTH, counted, document_head, word
-from adjudge.reporting.lines import Line, Span, fitted, line, ruled
+from adjudge.reporting.lines import Line, Span, fitted, folded, line, ruled
 from adjudge.reporting.view import View
 
 _DECISIONS = ("reject", "review", "accept", "partial")
@@ -22,7 +22,8 @@ def summary_rows(verdicts: Sequence[Verdict], view: View, *, many: bool) -> Iter
     """
     rows: list[Line] = []
     if many or view.verbosity < 0:
-        rows += [document_head(verdict) for verdict in verdicts if verdict.decision != "accept"]
+        heads = [document_head(verdict) for verdict in verdicts if verdict.decision != "accept"]
+        rows += [row for head in heads for row in folded(head, indent=WORD_WIDTH, width=view.width)]
     for outcome in view.summarised("" if many and view.verbosity <= 0 else "fEu"):
         for verdict in verdicts:
             for result in verdict.results:
@@ -44,7 +45,7 @@ def _blind_rows(verdicts: Sequence[Verdict]) -> Iterator[Line]:
                 seen.setdefault(result.nodeid, []).append(reason)
     for nodeid, reasons in seen.items():
         where = "" if len(verdicts) == 1 else f" (in {len(reasons)} of {counted(len(verdicts), 'document')})"
-        yield line(Span("BLIND".ljust(WORD_WIDTH), "unknown"), f"{nodeid} - {reasons[0]}{where}")
+        yield line(Span("BLIND".ljust(WORD_WIDTH), "unknown"), nodeid, f" - {reasons[0]}{where}")
 
 
 def closing_row(verdicts: Sequence[Verdict], view: View) -> Line:
@@ -62,4 +63,4 @@ def _result_rows(verdict: Verdict, result: Result) -> Iterator[Line]:
     if not result.findings:
         yield line(word(result.outcome), f"{document} {result.nodeid}")
     for finding in result.findings:
-        yield line(word(finding.outcome), f"{document} {finding_id(result, finding)} - {finding.reason}")
+        yield line(word(finding.outcome), f"{document} {finding_id(result, finding)}", f" - {finding.reason}")

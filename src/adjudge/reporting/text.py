@@ -19,7 +19,7 @@ def render_text(verdicts: Sequence[Verdict], view: View) -> str:
     """Give the text report of a run; with ANSI colours when ``view.colour``."""
     rows = list(_rows(verdicts, view))
     if view.colour:
-        from adjudge.reporting.colour import coloured  # noqa: PLC0415  # rich is loaded for terminals only
+        from adjudge.reporting.terminal import coloured  # noqa: PLC0415  # rich is loaded for terminals only
 
         return coloured(rows)
     return plain(rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,26 +59,17 @@ class Plan:
     labels: Labels | None = None
 
 
-Progress = Callable[[int, int], None]
-
-
-def run(plan: Plan, cases: Sequence[Case], progress: Progress) -> Iterator[DocumentChange | Unreadable]:
-    """Give what becomes of every document, in order; ``progress`` is told how many of how many are done."""
+def run(plan: Plan, cases: Sequence[Case]) -> Iterator[DocumentChange | Unreadable]:
+    """Give what becomes of every document, in order."""
     workers = min(os.cpu_count() or 1, 1 + len(cases) // _WORTH_A_POOL)
-    chunks = [cases[start : start + _CHUNK] for start in range(0, len(cases), _CHUNK)]
     comparer = Comparer(plan)
-    done = 0
     if workers == 1:
-        for chunk in chunks:
-            yield from map(comparer.compare, chunk)
-            done += len(chunk)
-            progress(done, len(cases))
+        yield from map(comparer.compare, cases)
         return
+    chunks = [cases[start : start + _CHUNK] for start in range(0, len(cases), _CHUNK)]
     with ProcessPoolExecutor(workers, initializer=_start, initargs=(plan,)) as pool:
         for rows in pool.map(_work, chunks):
             yield from rows
-            done += len(rows)
-            progress(done, len(cases))
 
 
 class Comparer:
