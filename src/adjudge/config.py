@@ -8,7 +8,6 @@ settings moves no root. The library itself reads no settings and no working dire
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -102,6 +101,8 @@ def pack_folder() -> Path:
 
 def _table(file: Path, name: str) -> dict[str, Any] | None:
     """Read the settings of one file; ``None``: a pyproject.toml that is not about adjudge."""
+    import tomllib  # noqa: PLC0415 - many a run has no file of settings
+
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:

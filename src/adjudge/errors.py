@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
 class AdjudgeError(Exception):
@@ -70,5 +69,7 @@ class RulesError(AdjudgeError):
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Give ``; did you mean "…"?`` for the nearest known word, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for mistakes only
+
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f'; did you mean "{near[0]}"?' if near else ""

@@ -6,7 +6,6 @@ responses mix them with verification. Pages in block ids (``/page/0/Table/7``) c
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -86,6 +85,8 @@ def _page_of(identity: Any) -> int | None:
 
 
 def _text_of(markup: Any) -> str | None:
+    import html  # noqa: PLC0415 - a table of two thousand names, for payloads that cite blocks
+
     if not isinstance(markup, str):
         return None
     return " ".join(html.unescape(_TAG.sub(" ", markup)).split()) or None

@@ -13,6 +13,8 @@ from adjudge.ruleset.located import Located
 from adjudge.ruleset.merging import ResolvedFile
 from adjudge.ruleset.rule import Rule
 
+_WORD = re.compile(r"\w+")
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
 _KEYS = ("assert", "for", "given", "when", "blame")
 _SAID = ("id", "row", "on_fail", "on_empty", "title", "message", "shadow", "suppressible", "disabled", "tags")
 
@@ -32,7 +34,7 @@ def meaning(rule: Rule, whole: ResolvedFile, body: Located, options: Any) -> str
     said |= {key: body.entries[key].plain() for key in _KEYS if key in body.entries}
     said |= {"check": rule.check.name if rule.check else None, "options": options}
     said |= {"on_unknown": dict(rule.on_unknown), "params": dict(rule.params), "file when": whole.file.keys.when}
-    words = set(re.findall(r"\w+", _text(said)))
+    words = set(_WORD.findall(_text(said))) if whole.fields or rule.scope.lists else set()
     said["fields"] = {name: item.value.plain() for name, item in whole.fields.items() if name in words}
     said["locale"] = whole.locale.text if whole.locale is not None else None
     said["lists"] = {name: _content(listing) for name, listing in rule.scope.lists.items() if name in words}
@@ -50,4 +52,4 @@ def _content(listing: Listing) -> Any:
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
+    return _ENCODER.encode(value)

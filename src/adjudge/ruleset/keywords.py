@@ -22,10 +22,12 @@ _JOINTS: Final = re.compile(r"[\s_\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}
 _UNSEEN: Final = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]+"
 )
-_UNSPACED: Final = re.compile(
+_UNSPACED: Final = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-"""Thai, Lao, Burmese, Khmer, Chinese and Japanese put no blanks between words, so any place is a border."""
+"""Thai, Lao, Burmese, Khmer, Chinese and Japanese put no blanks between words, so any place is a border.
+
+Compiled when a text is read: that takes as long as importing a whole library."""
 
 
 class KeywordProblem(AdjudgeError, ValueError):
@@ -87,7 +89,7 @@ def _border(left: str, right: str) -> bool:
     if not _inside_word(left) or not _inside_word(right):
         # A combining mark never starts a word: it belongs to the letter before it.
         return not (right and unicodedata.combining(right))
-    return bool(_UNSPACED.match(left) or _UNSPACED.match(right))
+    return bool(re.match(_UNSPACED, left) or re.match(_UNSPACED, right))
 
 
 def _inside_word(character: str) -> bool:

@@ -62,17 +62,17 @@ class FileKeys(Keys):
     """The top level of a rule file."""
 
     adjudge: int | None = None
-    extends: Texts = Field(default_factory=list)
+    extends: Texts = []
     locale: str | None = None
-    defaults: dict[str, Any] = Field(default_factory=dict)
+    defaults: dict[str, Any] = {}
     when: ExpressionText | None = None
     tags: list[str] | None = None
-    fields: dict[str, Any] = Field(default_factory=dict)
-    lists: dict[str, Any] = Field(default_factory=dict)
-    rules: list[Any] = Field(default_factory=list)
-    override: dict[str, Any] = Field(default_factory=dict)
-    disable: dict[str, Any] = Field(default_factory=dict)
-    suppressions: list[Any] = Field(default_factory=list)
+    fields: dict[str, Any] = {}
+    lists: dict[str, Any] = {}
+    rules: list[Any] = []
+    override: dict[str, Any] = {}
+    disable: dict[str, Any] = {}
+    suppressions: list[Any] = []
 
 
 class SuppressionKeys(Keys):
@@ -95,7 +95,7 @@ class FieldKeys(Keys):
     at: Texts | None = None
     type: TypeName | None = None
     locale: str | None = None
-    format: Texts = Field(default_factory=list)
+    format: Texts = []
     default: Any = None
     each: dict[str, Any] | None = None
 
@@ -114,12 +114,12 @@ class RowKeys(Keys):
     title: str | None = None
     why: str | None = None
     source: str | None = None
-    tags: Texts = Field(default_factory=list)
-    given: Texts = Field(default_factory=list)
+    tags: Texts = []
+    given: Texts = []
     when: ExpressionText | None = None
-    blame: Texts = Field(default_factory=list)
+    blame: Texts = []
     on_fail: Effect | None = None
-    on_unknown: OnUnknown = Field(default_factory=dict)
+    on_unknown: OnUnknown = {}
     on_empty: OnEmpty | None = None
     message: str | None = None
     shadow: bool = False
@@ -130,8 +130,8 @@ class RuleKeys(RowKeys):
     """The common keys of a rule; its one check key comes besides."""
 
     for_: str | None = Field(default=None, alias="for")
-    params: list[Any] = Field(default_factory=list)
-    tests: list[Any] = Field(default_factory=list)
+    params: list[Any] = []
+    tests: list[Any] = []
 
 
 class CitationKeys(Keys):
@@ -154,14 +154,14 @@ class TestKeys(Keys):
     __test__ = False  # pytest: no test class
 
     id: str | None = None
-    given: dict[str, Any] = Field(default_factory=dict)
-    signals: dict[str, dict[str, Any]] = Field(default_factory=dict)
-    match: dict[str, str] = Field(default_factory=dict)
-    verification: dict[str, str] = Field(default_factory=dict)
-    issues: dict[str, Texts] = Field(default_factory=dict)
-    citations: dict[str, Citations] = Field(default_factory=dict)
+    given: dict[str, Any] = {}
+    signals: dict[str, dict[str, Any]] = {}
+    match: dict[str, str] = {}
+    verification: dict[str, str] = {}
+    issues: dict[str, Texts] = {}
+    citations: dict[str, Citations] = {}
     adapter: str | None = None
-    facts: dict[str, Any] = Field(default_factory=dict)
+    facts: dict[str, Any] = {}
     payload: str | None = None
     expect: Outcome | dict[str, Outcome] | None = None
     reason: str | None = None

@@ -5,6 +5,7 @@
 jsonpath-ng alone misreads escapes and refuses reserved words, many non-ASCII names and some quoted ones,
 each without a sound or without a place. So a path is first cut into segments here, then handed over with
 every name quoted, and what jsonpath-ng understood must be what was cut: two readings that have to agree.
+Of plain names (ASCII letters, digits, "_" and "-"), indexes and wildcards they always do; a test holds that.
 This is the only module that imports jsonpath-ng.
 """
 
@@ -26,6 +27,7 @@ __all__ = ["MAX_LENGTH", "MAX_SEGMENTS", "PathProblem", "Segment", "Selector", "
 
 MAX_LENGTH: Final = 200
 MAX_SEGMENTS: Final = 20
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _compile(text: str, relative: bool) -> Selector:
     segments = tuple(cut(text, 1 if absolute else 0, absolute))
     if len(segments) > MAX_SEGMENTS:
         raise PathProblem(f"a path has at most {MAX_SEGMENTS} segments, this one {len(segments)}", len(text))
-    if segments and _parsed(segments) != segments:
+    if not all(map(_is_plain, segments)) and _parsed(segments) != segments:
         raise PathProblem(f"{text} is read in two ways; write it more plainly")
     return Selector(text, segments, absolute)
 
@@ -140,9 +142,14 @@ def below(start: Node) -> Iterator[Node]:
     return islice(walk(start), 1, None)
 
 
+def _is_plain(segment: Segment) -> bool:
+    """Whether the two readings agree on a segment for certain."""
+    return segment.kind != "name" or _PLAIN.fullmatch(str(segment.key)) is not None
+
+
 @lru_cache(maxsize=1)
 def _library() -> tuple[Any, Any, Any]:
-    """Give jsonpath-ng's parser, its error and its node classes; slow to import, and needed from the first path on."""
+    """Give jsonpath-ng's parser, its error and its node classes; slow to import, and needed for odd names only."""
     from jsonpath_ng import exceptions, jsonpath, parser  # noqa: PLC0415 - see above
 
     return parser.JsonPathParser(), exceptions.JSONPathError, jsonpath

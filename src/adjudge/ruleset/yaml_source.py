@@ -128,6 +128,8 @@ class _Reader:
 
     def value(self, event: Any, events: Iterator[Any], depth: int, *, key: bool = False) -> Located:
         """Read the value that begins with ``event``; a key is always text."""
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None and depth <= MAX_DEPTH:
+            return self.scalar(event, key=key)
         if depth > MAX_DEPTH:
             self.stop(event, f"nested deeper than {MAX_DEPTH} levels")
         if isinstance(event, yaml.AliasEvent):
@@ -183,13 +185,11 @@ class _Reader:
         if len(text) > MAX_SCALAR:
             self.note(event, f"a text of {len(text):,} characters; at most {MAX_SCALAR:,} are read")
             return self.located("", event)
-        hidden = _HIDDEN.search(text)
+        # An escape can write what the text of the file, which was looked through as a whole, has not.
+        hidden = _HIDDEN.search(text) if event.style == '"' else None
         if hidden:
             self.note(event, f"hidden character {_name(hidden)} is not allowed in a rule file")
-        value: Atom = text
-        if not event.style and not key:
-            value = self.plain(event, text)
-        return self.located(value, event)
+        return self.located(text if key or event.style else self.plain(event, text), event)
 
     def plain(self, event: Any, text: str) -> Atom:
         """Give the value of an unquoted scalar."""

@@ -219,14 +219,33 @@ def test_a_hostile_text_is_refused_at_once(text: str) -> None:
     assert time.process_time() - start < 0.1
 
 
+PLAIN_SEGMENTS = st.one_of(
+    st.builds(Segment, st.just("name"), st.from_regex(r"[A-Za-z0-9_-]+", fullmatch=True), st.booleans()),
+    st.builds(Segment, st.just("index"), st.integers(-(10**9) + 1, 10**9 - 1), st.booleans()),
+    st.builds(Segment, st.just("wildcard"), st.none(), st.booleans()),
+)
+
+
+@given(segments=st.lists(PLAIN_SEGMENTS, min_size=1, max_size=20).map(tuple))
+def test_plain_paths_are_read_alike_by_jsonpath_ng(segments: tuple[Segment, ...]) -> None:
+    """Which is why they are not handed to it: its grammar is slow, and most paths are plain."""
+    assert all(map(selectors._is_plain, segments))
+    assert selectors._parsed(segments) == segments
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a'b", "a.b", "ä", "a\\b", "*", "a\n"])
+def test_a_name_that_is_not_plain_is_handed_to_jsonpath_ng(name: str) -> None:
+    assert not selectors._is_plain(Segment("name", name))
+
+
 def test_two_readings_that_differ_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A release of jsonpath-ng that reads a path in another way must not change what rules mean."""
-    monkeypatch.setattr(selectors, "_quoted", lambda segment: f".{segment.key}x")
+    monkeypatch.setattr(selectors, "_quoted", lambda segment: f"['{segment.key}x']")
 
     with pytest.raises(PathProblem) as caught:
-        compile_path("$.read_in_two_ways")
+        compile_path("$['read in two ways']")
 
-    assert caught.value.message == "$.read_in_two_ways is read in two ways; write it more plainly"
+    assert caught.value.message == "$['read in two ways'] is read in two ways; write it more plainly"
 
 
 @pytest.mark.parametrize(
@@ -247,7 +266,7 @@ def test_no_other_operator_of_jsonpath_ng_is_ever_run(
     selectors._compile.cache_clear()
 
     with pytest.raises(PathProblem) as caught:
-        compile_path("$.x")
+        compile_path("$['an odd name']")
 
     assert caught.value.message == message
 
@@ -256,4 +275,4 @@ def test_a_path_that_jsonpath_ng_does_not_read_is_a_problem(monkeypatch: pytest.
     monkeypatch.setattr(selectors, "_quoted", lambda _: "[")
 
     with pytest.raises(PathProblem, match=r"^jsonpath-ng does not read \$\[: Parse error"):
-        compile_path("$.not_read")
+        compile_path("$['not read']")
