@@ -13,7 +13,13 @@ from rich.text import Text
 
 DOCS = Path(__file__).parents[1]
 WIDTH = 100
-RUNS = {"first-verdict": ("01-first-verdict", "check payloads -R rules.yaml")}
+RUNS = {
+    "first-verdict": ("01-first-verdict", "check payloads -R rules.yaml"),
+    "explained": (
+        "01-first-verdict",
+        "explain payloads/nordlys-2041.json rules.yaml::lines-add-up-to-total -R rules.yaml",
+    ),
+}
 """A picture's name, and the example and the command that it shows."""
 
 

@@ -9,9 +9,15 @@ from pathlib import Path
 import pytest
 
 import adjudge
-from support.nested import CASES, Case
+from support import flat, nested
+from support.nested import Case
 
 ROOT = Path(__file__).parents[2]
+CASES = {
+    f"{name}; {shape.__name__.rpartition('.')[2]}": case
+    for shape in (flat, nested)
+    for name, case in shape.CASES.items()
+}
 PACKS = ("invoice", "receipt", "datalab", "parsefy", "extend", "llamaextract")
 
 
@@ -90,6 +96,12 @@ def test_the_table_of_the_page_is_what_both_find() -> None:
     (table,) = re.findall(r"<!-- table -->\n(.*?)<!-- /table -->", page, re.DOTALL)
 
     assert table.splitlines()[2:] == [row(name, case) for name, case in CASES.items()]
+
+
+@pytest.mark.parametrize("case", flat.CASES.values(), ids=flat.CASES)
+def test_on_one_level_a_loop_finds_what_the_pack_finds(case: Case) -> None:
+    """There the pack gives what the vendor's guide describes."""
+    assert set(case.loop(case.payload)) == set(case.faults)
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
