@@ -12,7 +12,7 @@ import pytest
 
 import adjudge
 
-collect_ignore_glob = ["*/src", "*/build"]
+collect_ignore_glob = ["*/src", "*/build", "*/example"]
 
 ROOT = Path(__file__).parents[1]
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import repeat
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -16,13 +15,13 @@ from adjudge.engine.hookcalls import HookCalls
 from adjudge.engine.judging import Judging, Question
 from adjudge.engine.plan import Plan
 from adjudge.errors import ConfigError, PayloadError, SelectionError
-from adjudge.manager import Manager, load_plugins
+from adjudge.manager import Manager
 from adjudge.model.adapter import Adapter
 from adjudge.model.extraction import Extraction
 from adjudge.model.recognise import normalize as normalize_payload
 from adjudge.model.result import Result
 from adjudge.model.verdict import Verdict
-from adjudge.ruleset.loading import Loaded, load
+from adjudge.ruleset.loading import Loaded
 from adjudge.ruleset.rule import Rule
 
 Source = str | os.PathLike[str]
@@ -113,6 +112,12 @@ class Ruleset:
         if self._recipe is None:
             raise ConfigError("only a whole ruleset, as load_rules gives it, can be loaded again by workers")
         return self._recipe
+
+    def __reduce__(self) -> tuple[Callable[[Recipe], Ruleset], tuple[Recipe]]:
+        """Pickle the rule files: a ruleset goes to other machines as text, and is compiled there."""
+        from adjudge.engine.batch.carry import arrive, carry  # noqa: PLC0415  # for those who ask for it
+
+        return arrive, (carry(self.recipe, self._loaded, self._manager.registry.packs),)
 
     def check_many(
         self,
@@ -217,8 +222,5 @@ def load_rules(
         SelectionError: there is no rule.
         ConfigError: a plugin or a pack is not there.
     """
-    manager = load_plugins(plugins, autoload=plugin_autoload, settings=settings)
     listed = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
-    loaded = load(listed, registry=manager.registry, root=Path(root) if root is not None else None)
-    recipe = Recipe(listed, root, tuple(plugins), plugin_autoload, dict(settings or {}), loaded.fingerprint)
-    return Ruleset(loaded, manager, recipe=recipe)
+    return Recipe(listed, root, tuple(plugins), plugin_autoload, dict(settings or {})).load()

@@ -7,7 +7,6 @@ import io
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Final
 
 from adjudge.errors import did_you_mean
@@ -35,7 +34,7 @@ class ListReader:
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
-        self.files: dict[Path, object] = {}
+        self.files: dict[RulePath, object] = {}
 
     def listing(self, declared: Declared) -> Listing | None:
         """Read one declared list, or note what is wrong with it."""
@@ -61,9 +60,9 @@ class ListReader:
 
     def _content(self, path: RulePath) -> object:
         """Give the plain content of a list file: a list of values or of rows."""
-        if path.path not in self.files:
-            self.files[path.path] = self._read(path)
-        return self.files[path.path]
+        if path not in self.files:
+            self.files[path] = self._read(path)
+        return self.files[path]
 
     def _read(self, path: RulePath) -> object:
         suffix = path.path.suffix.lower()

@@ -26,7 +26,8 @@ class Loaded(Record):
     """Rules, compiled; and the files they came from.
 
     ``fingerprint`` is the SHA-256 of what the rules mean, the same on every machine. ``on_job_failed`` is
-    the worst effect that a file asks for. ``warnings`` are sentences with their places.
+    the worst effect that a file asks for. ``warnings`` are sentences with their places. ``read`` are all files that the
+    rules were made of: rule files and lists, those of packs too.
     """
 
     rules: tuple[Rule, ...]
@@ -35,6 +36,7 @@ class Loaded(Record):
     on_job_failed: Effect = "review"
     warnings: tuple[str, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    read: tuple[RulePath, ...] = ()
 
 
 def load(
@@ -65,7 +67,7 @@ def load(
     rules, job_failed = tuple(seen.rules), worst_effect(each.on_job_failed for each in seen.defaults) or "review"
     warnings = tuple(sorted(_warnings(seen.library, seen.reached)))
     meant = fingerprint(seen.meanings, job_failed, (each.meaning for each in seen.suppressions))
-    return Loaded(rules, _files(seen.library, rules), meant, job_failed, warnings, seen.suppressions)
+    return Loaded(rules, _files(seen.library, rules), meant, job_failed, warnings, seen.suppressions, seen.read)
 
 
 class Survey(Record):
@@ -84,6 +86,7 @@ class Survey(Record):
     defaults: Sequence[Defaults]
     suppressions: tuple[Suppression, ...]
     problems: Problems
+    read: tuple[RulePath, ...]
 
 
 def survey(
@@ -109,10 +112,12 @@ def survey(
         library.put_around(whole)
     rules, meanings, defaults = _compile(own, library, lists, problems)
     suppressions = _suppressions(own, rules, registry, problems)
+    kept = {file.path for file in lists.files}
     for path, problem in library.strangers.items():
-        if path not in lists.files:
+        if path not in kept:
             problems.add(problem.location, problem.message)
-    return Survey(tuple(paths), own, reached, library, rules, meanings, defaults, suppressions, problems)
+    read = (*(file.path for file in library.parsed.values() if file is not None), *lists.files)
+    return Survey(tuple(paths), own, reached, library, rules, meanings, defaults, suppressions, problems, read)
 
 
 def _compile(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from adjudge.engine.batch.items import Item
 from adjudge.engine.batch.recipe import Recipe
@@ -13,7 +15,18 @@ from adjudge.errors import PayloadError
 from adjudge.model.verdict import Verdict
 from adjudge.model.words import Effect, at_least
 
+if TYPE_CHECKING:
+    from adjudge.engine.ruleset import Ruleset
+
 Outcome = Verdict | PayloadError
+
+
+def _load(recipe: Recipe) -> Ruleset:
+    ruleset = recipe.load()
+    # What was loaded lives as long as the process: the collector need not look at it again.
+    gc.collect()
+    gc.freeze()
+    return ruleset
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +38,7 @@ class JudgeObjects:
 
     def start(self) -> Callable[[list[Item]], list[Outcome]]:
         """Load the rules."""
-        ruleset = self.recipe.load()
+        ruleset = _load(self.recipe)
         return lambda items: [judge_item(ruleset, item, self.asked) for item in items]
 
     def give_up(self, item: Item, reason: str) -> list[Outcome]:  # noqa: ARG002  # the pool's signature
@@ -72,7 +85,7 @@ class WriteRows:
 
     def start(self) -> Callable[[list[Item]], Written]:
         """Load the rules."""
-        ruleset = self.recipe.load()
+        ruleset = _load(self.recipe)
 
         def judge(items: list[Item]) -> Written:
             written = self._write([(item, judge_item(ruleset, item, self.asked)) for item in items])

@@ -1,51 +1,71 @@
-"""How a ruleset was loaded, so that a worker process can load the same one."""
+"""How a ruleset is loaded, here and again in another process."""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from adjudge.errors import ConfigError
 from adjudge.manager import load_plugins
-from adjudge.record import Record, field
+from adjudge.record import Record, field, replace
 from adjudge.ruleset.loading import load
 
 if TYPE_CHECKING:
     from adjudge.engine.ruleset import Ruleset
 
+Place = str | PathLike[str]
+
 
 class Recipe(Record):
     """The arguments of ``load_rules``, a project's folder if rules count from one, and the fingerprint they led to.
 
-    It is what crosses to another process: rules are compiled there, code is never sent.
+    It is what crosses to another process: rules are compiled there, code is never sent. Where the other process has
+    none of the files, ``files`` has their bytes by the names that people see, and ``sources`` are such names.
     """
 
-    sources: Sequence[str | PathLike[str]]
-    root: str | PathLike[str] | None = None
+    sources: Sequence[Place]
+    root: Place | None = None
     plugins: Sequence[Any] = ()
     plugin_autoload: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
     fingerprint: str = ""
     project: Path | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def load(self) -> Ruleset:
-        """Load the rules again.
+        """Load the rules.
 
         Raises:
-            ConfigError: The rule files mean something else by now.
+            RulesError: The files have problems.
+            SelectionError: There is no rule.
+            ConfigError: A plugin or a pack is not there, or the rules mean something else than the fingerprint says.
         """
-        from adjudge.engine.ruleset import Ruleset  # noqa: PLC0415  # the ruleset knows its recipe, not the reverse
+        from adjudge.engine.ruleset import Ruleset  # noqa: PLC0415  # the ruleset knows its recipe; this is the reverse
 
         manager = load_plugins(self.plugins, autoload=self.plugin_autoload, settings=self.settings)
-        root = None if self.root is None else Path(self.root)
-        loaded = load(self.sources, registry=manager.registry, root=root, project=self.project)
-        ruleset = Ruleset(loaded, manager, recipe=self)
-        if ruleset.fingerprint != self.fingerprint:
-            raise ConfigError("the rule files have changed since the batch began; start it anew")
-        # What was loaded lives as long as the process: the collector need not look at it again.
-        gc.collect()
-        gc.freeze()
-        return ruleset
+        with self._placed() as (sources, root):
+            loaded = load(sources, registry=manager.registry, root=root, project=self.project)
+        if self.fingerprint and loaded.fingerprint != self.fingerprint:
+            raise ConfigError(
+                "the rules mean something else here than where they were loaded first: their files have changed since, "
+                "or this is another version of adjudge, of a pack or of a plugin"
+            )
+        return Ruleset(loaded, manager, recipe=replace(self, fingerprint=loaded.fingerprint))
+
+    @contextmanager
+    def _placed(self) -> Iterator[tuple[Sequence[Place], Path | None]]:
+        """Give sources and root as places on this machine."""
+        if not self.files:
+            yield self.sources, None if self.root is None else Path(self.root)
+            return
+        with TemporaryDirectory(prefix="adjudge-rules-") as folder:
+            for name, data in self.files.items():
+                file = Path(folder, name)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+            sources = (Path(folder, name) if name in self.files else name for name in map(str, self.sources))
+            yield list(sources), Path(folder)
