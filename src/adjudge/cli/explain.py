@@ -130,13 +130,13 @@ def _explain_payload(argument: str, options: dict[str, Any]) -> Sequence[Explain
     from adjudge.reporting.tree_text import tree_rows
 
     _, manager = load_manager(options["plugins"], plugin_autoload=options["plugin_autoload"])
-    name, extraction = _read(argument, manager, options["adapter"])
+    name, extraction = read_extraction(argument, manager, options["adapter"])
     leaves, verbose = options["leaves"], options["verbose"]
     described = describe_payload(name, extraction, depth=options["depth"], leaves=leaves)
     return [(described, lambda columns: tree_rows(described, columns, leaves=leaves, verbose=verbose))]
 
 
-def _read(argument: str, manager: Manager, adapter: str | None) -> tuple[str, Extraction]:
+def read_extraction(argument: str, manager: Manager, adapter: str | None) -> tuple[str, Extraction]:
     """Read the one payload that an argument names.
 
     Raises:
@@ -178,7 +178,7 @@ def _explain_rules(text: str, payloads: Sequence[str], options: dict[str, Any]) 
     from adjudge.reporting.judgement_text import judgement_rows
 
     facts = read_facts(options["facts"])
-    name, extraction = _read(payloads[0], project.manager, options["adapter"])
+    name, extraction = read_extraction(payloads[0], project.manager, options["adapter"])
     described = [describe_judgement(project.ruleset, rule, extraction, name, facts, item) for rule in rules]
     if item is not None and not any(each["judged"] for each in described):
         raise ConfigError(f"{rules[0].nodeid} judged no item {item} of {name}")

@@ -10,11 +10,12 @@ import click
 
 from adjudge.cli import exits
 from adjudge.cli.console import complain, wants_colour, width, write
+from adjudge.cli.facts import read_facts
 from adjudge.cli.group import traceback_option
 from adjudge.cli.inline_cases import Case, Ran, find_cases, pick_cases, run_cases
 from adjudge.cli.lastfailed import keep_last_failed, read_last_failed
-from adjudge.cli.loading import Project, from_root, load_project, rule_options, told_root
-from adjudge.errors import SelectionError
+from adjudge.cli.loading import Project, chosen_rules, from_root, load_project, rule_options, told_root
+from adjudge.errors import ConfigError, SelectionError
 
 if TYPE_CHECKING:
     from adjudge.engine.coverage import Coverage
@@ -47,6 +48,11 @@ def _test_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("-q", "--quiet", count=True, help="Show failures and the summary only."),
             click.option("-r", "summary", metavar="CHARS", callback=_summary_letters, help=f"Summary of {_LETTERS}."),
             click.option("--durations", type=click.IntRange(0), metavar="N", help="List the N slowest tests (0: all)."),
+            click.option(
+                "--add", "payload", metavar="PAYLOAD", help="Write a test of this payload into the rule NODEID."
+            ),
+            click.option("--adapter", metavar="NAME", help="Whose payload that is, where its shape does not tell."),
+            click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give that test facts.NAME."),
             click.option("--color", type=click.Choice(["auto", "yes", "no"]), default="auto", help="Colour the text."),
             click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json."),
         )
@@ -65,10 +71,15 @@ def test_command(nodeids: tuple[str, ...], **options: Any) -> int:
 
     NODEID is a test (rules/invoice.yaml::line-amount::wrong-total, or ::0 for the first of the rule), a rule,
     or a file; without any, every test runs.
+
+    --add PAYLOAD takes what the rule NODEID (a rule, a row, or an item as line-amount[3]) reads of a payload,
+    and writes it into the rule's file as a test, with what it gave. Values of the payload come with it.
     """
     project = load_project(options["sources"], options["plugins"], plugin_autoload=options["plugin_autoload"])
     if options["verbose"]:
         complain(told_root(project.config))
+    if options["payload"] is not None:
+        return _add(project, nodeids, options)
     run = _select(project, from_root(project.config, nodeids), options)
     run.run(project, most=1 if options["first"] else options["maxfail"])
     if options["cov"] or options["least"] is not None:
@@ -86,6 +97,20 @@ def test_command(nodeids: tuple[str, ...], **options: Any) -> int:
     if short:
         complain(f"coverage by outcome is {run.percent:.1f}%, expected at least {options['least']:g}%")
     return exits.FAILED if short or any(each.failed for each in run.ran) else exits.OK
+
+
+def _add(project: Project, nodeids: Sequence[str], options: dict[str, Any]) -> int:
+    from adjudge.cli.adding import add_test
+    from adjudge.reporting.printable import printable
+
+    if len(nodeids) != 1:
+        raise ConfigError("--add writes one test: name the payload, and the one rule that it is for")
+    sources = chosen_rules(project.config, options["sources"])
+    nodeid = from_root(project.config, nodeids)[0]
+    facts = read_facts(options["facts"])
+    added = add_test(project, sources, options["payload"], nodeid, adapter=options["adapter"], facts=facts)
+    write(printable(f"{added.location}: added a test of {added.nodeid}, which expects {added.expects}") + "\n")
+    return exits.OK
 
 
 @dataclass(slots=True)
