@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adjudge.cli.console import complain, wants_colour, width
-from adjudge.cli.facts import read_facts
+from adjudge.cli.facts import read_facts, with_day
 from adjudge.cli.group import traceback_option
 from adjudge.cli.judging import Run
 from adjudge.cli.loading import from_root, load_project, rule_options, told_root
@@ -20,6 +20,7 @@ from adjudge.model.words import EFFECTS
 
 if TYPE_CHECKING:
     from adjudge.reporting.view import View
+    from adjudge.ruleset.lint import Finding
 
 
 _FORMATS = "text (default), json, jsonl, junit, sarif, github, markdown"
@@ -101,20 +102,24 @@ def check_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: 
         fail_on=options["fail_on"] or project.config.fail_on,
         most=1 if options["first"] else options["maxfail"],
         adapter=options["adapter"],
-        facts=facts,
+        facts=with_day(facts, project.ruleset.suppressions),
         quiet=options["quiet"] > 0,
     )
     run.judge(payloads)
+    about_suppressions = tuple(run.suppression_findings())
     sections = tuple(run.ruleset.report_sections(run.verdicts))
     for output, reporter in zip(outputs, reporters, strict=True):
-        view = _view(options, run, sections, on_screen=output.file is None)
+        view = _view(options, run, sections, about_suppressions, on_screen=output.file is None)
         write_output(output, reporter.render(run.verdicts, view))
+    complain(*map(str, about_suppressions))
     for plugin, reason in run.ruleset.crashed_observers.items():
         complain(f"plugin {plugin} crashed while it observed, which changed no verdict: {reason}")
     return run.exit_code
 
 
-def _view(options: dict[str, Any], run: Run, sections: tuple[str, ...], *, on_screen: bool) -> View:
+def _view(
+    options: dict[str, Any], run: Run, sections: tuple[str, ...], suppressions: tuple[Finding, ...], *, on_screen: bool
+) -> View:
     from adjudge.reporting.view import View
 
     return View(
@@ -125,4 +130,5 @@ def _view(options: dict[str, Any], run: Run, sections: tuple[str, ...], *, on_sc
         unreadable=run.unreadable,
         sections=sections,
         rules=run.ruleset.rules,
+        suppressions=suppressions,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge.cli.payloads import Unreadable, find_payloads
 from adjudge.errors import ConfigError, PayloadError, SelectionError
@@ -11,34 +11,43 @@ from adjudge.errors import ConfigError, PayloadError, SelectionError
 if TYPE_CHECKING:
     from adjudge.engine.doctor import Doctor
     from adjudge.engine.ruleset import Ruleset
+    from adjudge.ruleset.lint import Finding
 
 
 class Seen(NamedTuple):
-    """What was counted, and how many payloads could not be read."""
+    """What was counted, how many payloads could not be read, and what is wrong with rules and suppressions there."""
 
     doctor: Doctor
     unreadable: int
+    findings: list[Finding]
 
 
-def see_corpus(ruleset: Ruleset, corpus: Sequence[str], complain: Callable[[str], None]) -> Seen:
+def see_corpus(ruleset: Ruleset, corpus: Sequence[str], facts: dict[str, Any], complain: Callable[[str], None]) -> Seen:
     """Judge every payload that ``corpus`` names (files, folders, ``-``).
 
     Raises:
         SelectionError: There is no payload.
     """
     from adjudge.engine.doctor import Doctor
+    from adjudge.engine.suppression_use import SuppressionUse
+    from adjudge.ruleset.suppressions import day_given
 
-    doctor, unreadable = Doctor(ruleset.rules), 0
+    doctor, use, unreadable = Doctor(ruleset.rules), SuppressionUse(ruleset.suppressions), 0
     for payload in find_payloads(corpus):
         if isinstance(payload, Unreadable):
             complain(f"{payload.name}: {payload.reason}")
             unreadable += 1
             continue
         try:
-            doctor.see(ruleset.check(payload.content))
+            verdict = ruleset.check(payload.content, facts=facts, document=payload.name)
         except (PayloadError, ConfigError) as problem:
             complain(f"{payload.name}: {problem}")
             unreadable += 1
+        else:
+            doctor.see(verdict)
+            use.see(verdict)
     if not doctor.payloads and not unreadable:
         raise SelectionError(f"no payload in {', '.join(corpus)}")
-    return Seen(doctor, unreadable)
+    ran = {rule.nodeid for rule in ruleset.rules}
+    findings = [*doctor.findings(), *use.overrun(), *use.unused(day_given(facts), ran, everywhere=True)]
+    return Seen(doctor, unreadable, sorted(findings))

@@ -6,9 +6,12 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adjudge.errors import ConfigError
+
+if TYPE_CHECKING:
+    from adjudge.ruleset.suppressions import Suppression
 
 
 def read_facts(arguments: Iterable[str]) -> dict[str, Any]:
@@ -29,6 +32,21 @@ def read_facts(arguments: Iterable[str]) -> dict[str, Any]:
             raise ConfigError(f"--fact {name} is given twice")
         facts[name] = _value(text)
     return facts
+
+
+def with_day(facts: dict[str, Any], suppressions: Iterable[Suppression]) -> dict[str, Any]:
+    """Give the facts with the day of this machine where a suppression has an end, and no other day is given.
+
+    Only the command line does so; the verdict records it, as every fact.
+    """
+    if "today" in facts or not any(each.until for each in suppressions):
+        return facts
+    return {**facts, "today": machine_day()}
+
+
+def machine_day() -> date:
+    """Give the day that it is for this machine."""
+    return date.today()  # noqa: DTZ011  # an end is a day of the people who work here
 
 
 def _value(text: str) -> Any:

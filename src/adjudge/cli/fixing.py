@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -23,11 +24,11 @@ class Rules(NamedTuple):
     registry: Registry
     project: Path | None
 
-    def lint(self) -> Linted:
+    def lint(self, today: date | None = None) -> Linted:
         """Lint them as they are now."""
         from adjudge.ruleset.lint import lint
 
-        return lint(self.sources, registry=self.registry, project=self.project)
+        return lint(self.sources, registry=self.registry, project=self.project, today=today)
 
     def load(self) -> Loaded:
         """Load them as they are now.

@@ -16,8 +16,10 @@ from adjudge.model.words import Effect, at_least
 
 if TYPE_CHECKING:
     from adjudge.engine.ruleset import Ruleset
+    from adjudge.engine.suppression_use import SuppressionUse
     from adjudge.model.result import Result
     from adjudge.model.verdict import Verdict
+    from adjudge.ruleset.lint import Finding
 
 
 @dataclass(slots=True)
@@ -38,6 +40,12 @@ class Run:
     verdicts: list[Verdict] = field(default_factory=list)
     unreadable: int = 0
     failing: int = 0
+    use: SuppressionUse = field(init=False)
+
+    def __post_init__(self) -> None:
+        from adjudge.engine.suppression_use import SuppressionUse
+
+        self.use = SuppressionUse(self.ruleset.suppressions)
 
     def judge(self, arguments: Sequence[str]) -> None:
         """Judge every payload that the arguments name; unreadable ones get a line on standard error.
@@ -71,7 +79,21 @@ class Run:
             for effect in (verdict.effect, verdict.decision)
             if effect != "accept"
         )
-        return exits.FAILED if reached else exits.OK
+        return exits.FAILED if reached or self.use.overrun() else exits.OK
+
+    def suppression_findings(self) -> list[Finding]:
+        """Tell the suppressions that ended, that may not be, that hit too much, and that hit nothing.
+
+        One that is about documents of any name is told to hit nothing only where there were several.
+        """
+        from adjudge.ruleset.lint.waived import suppression_findings
+        from adjudge.ruleset.suppressions import day_given
+
+        if not self.use.suppressions:
+            return []
+        today, ran = day_given(self.facts), {rule.nodeid for rule in self.ruleset.rules}
+        unused = [] if self._stopped else self.use.unused(today, ran, everywhere=len(self.verdicts) > 1)
+        return sorted([*suppression_findings(self.use.suppressions, today), *self.use.overrun(), *unused])
 
     @property
     def _stopped(self) -> bool:
@@ -91,6 +113,7 @@ class Run:
             self._refuse(payload.name, str(problem))
         else:
             self.verdicts.append(self.selection.narrow(verdict))
+            self.use.see(verdict)
 
     def _count(self, result: Result) -> bool:
         self.failing += at_least(result.effect, self.fail_on)

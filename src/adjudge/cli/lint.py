@@ -10,6 +10,7 @@ import click
 
 from adjudge.cli import exits
 from adjudge.cli.console import complain, write
+from adjudge.cli.facts import machine_day, read_facts, with_day
 from adjudge.cli.fixing import Rules, fix_all
 from adjudge.cli.group import traceback_option
 from adjudge.cli.loading import chosen_rules, load_manager, project_folder, rule_options
@@ -32,6 +33,9 @@ def _lint_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--ignore", multiple=True, metavar="CODES", help="Not these codes."),
             click.option("--fix", is_flag=True, help="Take out what is safe to: unused fields, lists and tags."),
             click.option("--against", "corpus", multiple=True, metavar="CORPUS", help="Say how rules end on payloads."),
+            click.option(
+                "--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give rules facts.NAME (today: now)."
+            ),
             click.option("--format", "form", type=forms, default="text", help="text, json or github."),
         )
     ):
@@ -50,17 +54,20 @@ def lint_command(**options: Any) -> int:
     and its code; adjudge explain CODE says more of one. With --against CORPUS (a folder or file of payloads, as for
     check) each rule's outcomes there are counted, and rules that judged nothing or always failed are named.
     """
+    from adjudge.ruleset.suppressions import day_given
+
     wanted = _wanted(options["select"], options["ignore"])
     config, manager = load_manager(options["plugins"], plugin_autoload=options["plugin_autoload"])
     sources = chosen_rules(config, options["sources"])
     rules = Rules(tuple(sources), manager.registry, project_folder(config))
     fixed = fix_all(rules, wanted) if options["fix"] else []
-    linted = rules.lint()
-    seen = None if linted.broken or not options["corpus"] else _corpus(rules, manager, options["corpus"])
+    facts = read_facts(options["facts"])
+    linted = rules.lint(day_given({"today": machine_day(), **facts}))
+    seen = None if linted.broken or not options["corpus"] else _corpus(rules, manager, options["corpus"], facts)
     findings = [finding for finding in linted.findings if wanted(finding)]
     if seen is not None:
-        ignored = [each for each in seen.doctor.findings() if any(entry.covers(each) for entry in linted.ignored)]
-        findings += [each for each in seen.doctor.findings() if wanted(each) and each not in ignored]
+        ignored = [each for each in seen.findings if any(entry.covers(each) for entry in linted.ignored)]
+        findings += [each for each in seen.findings if wanted(each) and each not in ignored]
     write(_FORMS[options["form"]](findings, linted, fixed, seen))
     if linted.broken or (seen is not None and seen.unreadable):
         return exits.USAGE
@@ -91,11 +98,12 @@ def _wanted(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Finding],
     return wanted
 
 
-def _corpus(rules: Rules, manager: Manager, corpus: Sequence[str]) -> Seen:
+def _corpus(rules: Rules, manager: Manager, corpus: Sequence[str], facts: dict[str, Any]) -> Seen:
     from adjudge.cli.corpus import see_corpus
     from adjudge.engine.ruleset import Ruleset
 
-    return see_corpus(Ruleset(rules.load(), manager), corpus, complain)
+    ruleset = Ruleset(rules.load(), manager)
+    return see_corpus(ruleset, corpus, with_day(facts, ruleset.suppressions), complain)
 
 
 # ---------------------------------------------------------------- formats

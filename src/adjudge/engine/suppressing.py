@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from adjudge.engine.judge import crashed
-from adjudge.errors import ConfigError, PayloadError
+from adjudge.errors import PayloadError
 from adjudge.model.content import content_key
 from adjudge.model.result import Finding, Result, Suppressed
 from adjudge.model.words import worst_effect
 from adjudge.ruleset.fields import Document
 from adjudge.ruleset.rule import Rule
-from adjudge.ruleset.suppressions import Suppression, day_of
+from adjudge.ruleset.suppressions import Suppression, day_given
 
 
 class Suppressions:
@@ -81,21 +80,6 @@ class Suppressions:
         if keyed is not None:
             yield from keyed.get(content_key(rule.nodeid, finding), ())
         yield from self._others.get(rule.nodeid, ())
-
-
-def day_given(facts: Mapping[str, Any]) -> date | None:
-    """Give the day that the caller says it is (``facts.today``); ``None`` where nothing is said.
-
-    Raises:
-        ConfigError: It is no date.
-    """
-    said = facts.get("today")
-    if said is None:
-        return None
-    day = said if isinstance(said, date) else day_of(said) if isinstance(said, str) else None
-    if day is None:
-        raise ConfigError(f'fact "today" is {said!r}; suppressions with an end need a date as 2026-12-31')
-    return day.date() if isinstance(day, datetime) else day
 
 
 def _holds(each: Suppression, finding: Finding, rule: Rule, document: Document) -> bool:

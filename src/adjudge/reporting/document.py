@@ -42,8 +42,18 @@ def document_head(verdict: Verdict) -> Line:
         word(verdict.decision or "partial"),
         Span(verdict.document or "document", "name"),
         f" ({adapter}):",
-        *re.split("(?<=,)", f" {counts_text(verdict.counts)}"),
+        *re.split("(?<=,)", f" {counts_text(verdict.counts)}{_known(verdict)}"),
     )
+
+
+def suppressed_in(verdict: Verdict) -> int:
+    """Count the findings that are suppressed."""
+    return sum(finding.suppressed is not None for result in verdict.results for finding in result.findings)
+
+
+def _known(verdict: Verdict) -> str:
+    known = suppressed_in(verdict)
+    return f"; {counted(known, 'finding')} suppressed" if known else ""
 
 
 def document_rows(verdict: Verdict, view: View) -> Iterator[Line]:
@@ -57,20 +67,33 @@ def document_rows(verdict: Verdict, view: View) -> Iterator[Line]:
 
 
 def _finding_rows(result: Result, view: View) -> Iterator[Line]:
-    most = len(result.findings) if view.verbosity > 0 else MOST_FINDINGS
+    found = shown_findings(result, view)
+    most = len(found) if view.verbosity > 0 else MOST_FINDINGS
     if not result.findings:
         yield line("  ", word(result.outcome), result.nodeid, *_effect(result, result.effect))
-    for finding in result.findings[:most]:
-        yield line("  ", word(finding.outcome), finding_id(result, finding), *_effect(result, finding.effect))
+    for finding in found[:most]:
+        yield line("  ", word(finding.outcome), finding_id(result, finding), *_effect(result, finding.effect, finding))
         yield from wrapped(finding.reason, indent=6, width=view.width)
         yield from finding_operand_rows(finding, view)
         if finding.hints:
             yield from wrapped(f"hint: {finding.hints[0].reason}", indent=6, width=view.width)
-    if len(result.findings) > most:
-        yield line("  ", Span(f"... and {counted(len(result.findings) - most, 'more finding')} (-v)", "faint"))
+    if len(found) > most:
+        yield line("  ", Span(f"... and {counted(len(found) - most, 'more finding')} (-v)", "faint"))
 
 
-def _effect(result: Result, effect: Effect | None) -> tuple[str | Span, ...]:
+def shown_findings(result: Result, view: View) -> tuple[Finding, ...]:
+    """Give the findings to show: those that are suppressed only where everything is."""
+    return result.findings if view.verbosity > 0 else unsuppressed(result)
+
+
+def unsuppressed(result: Result) -> tuple[Finding, ...]:
+    """Give the findings of a result that nobody has let stand."""
+    return tuple(finding for finding in result.findings if finding.suppressed is None)
+
+
+def _effect(result: Result, effect: Effect | None, finding: Finding | None = None) -> tuple[str | Span, ...]:
+    if finding is not None and finding.suppressed is not None:
+        return (f" (suppressed: {finding.suppressed.reason})",)
     for state in ("shadow", "suppressed"):
         if getattr(result, state):
             return (f" ({state})",)

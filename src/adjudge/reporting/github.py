@@ -1,4 +1,4 @@
-"""Workflow commands of GitHub Actions: an annotation per finding, the gravest first.
+"""Workflow commands of GitHub Actions: an annotation per finding that is not suppressed, the gravest first.
 
 GitHub shows ten errors, ten warnings and ten notices of a step, so the order matters. The job summary is the
 format ``markdown``, written to ``$GITHUB_STEP_SUMMARY``.
@@ -11,8 +11,9 @@ from typing import Final
 
 from adjudge.model.verdict import Verdict
 from adjudge.reporting.printable import printable
-from adjudge.reporting.told import Level, Told, place_of, told
+from adjudge.reporting.told import Level, Told, place_of, told_anew
 from adjudge.reporting.view import View
+from adjudge.ruleset.lint.finding import Finding
 
 _COMMANDS: Final[Mapping[Level, str]] = {"error": "error", "warning": "warning", "note": "notice"}
 # As in @actions/core, command.ts: escapeData and escapeProperty.
@@ -22,8 +23,8 @@ _PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3
 
 def render_github(verdicts: Sequence[Verdict], view: View) -> str:
     """Give one workflow command a line."""
-    found = sorted(told(verdicts), key=lambda each: tuple(_COMMANDS).index(each.level))
-    lines = [_annotation(each) for each in found]
+    found = [*map(_annotation, told_anew(verdicts)), *map(_about_suppression, view.suppressions)]
+    lines = sorted(found, key=lambda line: tuple(_COMMANDS.values()).index(line[2:].partition(" ")[0]))
     if view.unreadable:
         number = "1 payload" if view.unreadable == 1 else f"{view.unreadable:,} payloads"
         lines.insert(0, f"::error title=adjudge::{number} could not be read")
@@ -36,6 +37,12 @@ def _annotation(each: Told) -> str:
     if place is not None:
         properties |= {"file": place.file, "line": str(place.line or 1)}
     return annotation(_COMMANDS[each.level], each.sentence, **properties)
+
+
+def _about_suppression(finding: Finding) -> str:
+    place = finding.location
+    where = {"title": finding.code, "file": place.file, "line": str(place.line), "col": str(place.column)}
+    return annotation("error" if finding.fails_check else "warning", finding.message, **where)
 
 
 def annotation(command: str, sentence: str, **properties: str) -> str:

@@ -16,9 +16,11 @@ from adjudge.model.verdict import Verdict
 from adjudge.reporting.printable import printable
 from adjudge.reporting.told import Told, told_of
 from adjudge.reporting.view import View
+from adjudge.ruleset.lint.finding import Finding
 
 _FORBIDDEN: Final = re.compile("[\ufffe\uffff]")
 """What XML 1.0 has no way to say, beyond what `printable` escapes."""
+
 _COUNTED: Final = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
@@ -28,6 +30,8 @@ def render_junit(verdicts: Sequence[Verdict], view: View) -> str:
     root.extend(_suite(verdict) for verdict in verdicts)
     if view.unreadable:
         root.append(_unreadable_suite(view.unreadable))
+    if view.suppressions:
+        root.append(_suppressions_suite(view.suppressions))
     for name in ("tests", *_COUNTED):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     ET.indent(root)
@@ -47,10 +51,10 @@ def _suite(verdict: Verdict) -> ET.Element:
 def _case(verdict: Verdict, result: Result) -> ET.Element:
     file, _, name = result.nodeid.rpartition("::")
     case = ET.Element("testcase", classname=_text(file), name=_text(name), time="0")
-    found = list(told_of(verdict, result))
+    found = sorted(told_of(verdict, result), key=lambda each: each.suppressed)
     if found:
         element = ET.SubElement(case, _element(result), type=result.outcome, message=_text(_message(result, found)))
-        element.text = "\n".join(f"{_text(each.nodeid)}: {_text(each.sentence)}" for each in found)
+        element.text = "\n".join(map(_line, found))
     elif result.outcome == "skip":
         ET.SubElement(case, "skipped", message=result.cause or "skip")
     return case
@@ -62,6 +66,12 @@ def _message(result: Result, found: Sequence[Told]) -> str:
         return sentence
     state = "shadow" if result.shadow else "suppressed" if result.suppressed else result.effect or "no effect"
     return f"{result.outcome} ({state}): {found[0].finding.reason if found[0].finding else sentence}"
+
+
+def _line(each: Told) -> str:
+    known = each.finding.suppressed if each.finding is not None else None
+    state = f" (suppressed: {_text(known.reason)})" if known is not None else ""
+    return f"{_text(each.nodeid)}: {_text(each.sentence)}{state}"
 
 
 def _element(result: Result) -> str:
@@ -76,6 +86,19 @@ def _unreadable_suite(number: int) -> ET.Element:
     case = ET.SubElement(suite, "testcase", classname="adjudge", name="unreadable", time="0")
     could = "1 payload" if number == 1 else f"{number:,} payloads"
     ET.SubElement(case, "error", type="unreadable", message=f"{could} could not be read")
+    return _counted(suite)
+
+
+def _suppressions_suite(findings: Sequence[Finding]) -> ET.Element:
+    """Tell what is wrong with suppressions; only one that hit more than it may fails the command."""
+    suite = ET.Element("testsuite", name="suppressions")
+    for finding in findings:
+        case = ET.SubElement(
+            suite, "testcase", classname=_text(finding.location.file), name=_text(str(finding.location))
+        )
+        case.set("time", "0")
+        element = "failure" if finding.fails_check else "skipped"
+        ET.SubElement(case, element, type=finding.code, message=_text(f"{finding.code} {finding.message}"))
     return _counted(suite)
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from adjudge.model.verdict import Verdict
-from adjudge.reporting.document import MOST_FINDINGS, MOST_OPERANDS, counted, counts_text
+from adjudge.reporting.document import MOST_FINDINGS, MOST_OPERANDS, counted, counts_text, suppressed_in
 from adjudge.reporting.printable import printable, show_value
-from adjudge.reporting.told import Told, told
+from adjudge.reporting.told import Told, told_anew
 from adjudge.reporting.view import View
 
 MOST_DOCUMENTS: Final = 50
@@ -49,8 +49,11 @@ def _lines(verdicts: Sequence[Verdict], view: View) -> Iterator[str]:
     yield f"# adjudge: {counted(len(verdicts), 'document')}"
     yield ""
     yield f"{', '.join(parts) or 'none judged'}"
+    yield from ("", *(f"- {code(str(finding))}" for finding in view.suppressions)) if view.suppressions else ()
     shown = [
-        (verdict, found) for verdict in verdicts if (found := list(told([verdict]))) or verdict.decision != "accept"
+        (verdict, found)
+        for verdict in verdicts
+        if (found := list(told_anew([verdict]))) or verdict.decision != "accept"
     ]
     for verdict, found in shown[:MOST_DOCUMENTS]:
         yield from _section(verdict, found)
@@ -64,6 +67,8 @@ def _section(verdict: Verdict, found: Sequence[Told]) -> Iterator[str]:
     yield ""
     yield f"{code(verdict.adapter)}: {counts_text(verdict.counts)}"
     yield ""
+    known = suppressed_in(verdict)
+    yield from (f"- {counted(known, 'finding')} suppressed",) if known else ()
     for each in found[:MOST_FINDINGS]:
         yield from _finding(each)
     if len(found) > MOST_FINDINGS:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from adjudge.errors import Location
 from adjudge.model.content import content_key
 from adjudge.model.result import Finding, Result
 from adjudge.model.verdict import Verdict
@@ -21,6 +22,7 @@ from adjudge.reporting.view import View
 from adjudge.version import VERSION
 
 if TYPE_CHECKING:
+    from adjudge.ruleset.lint import finding as lint
     from adjudge.ruleset.rule import Rule
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -53,11 +55,21 @@ def render_sarif(verdicts: Sequence[Verdict], view: View) -> str:
 
 
 def _invocation(view: View) -> dict[str, Any]:
-    if not view.unreadable:
-        return {"executionSuccessful": True}
-    number = "1 payload" if view.unreadable == 1 else f"{view.unreadable:,} payloads"
-    notification = {"level": "error", "message": {"text": f"{number} could not be read"}}
-    return {"executionSuccessful": False, "toolExecutionNotifications": [notification]}
+    notifications = [_notification(finding) for finding in view.suppressions]
+    if view.unreadable:
+        number = "1 payload" if view.unreadable == 1 else f"{view.unreadable:,} payloads"
+        notifications.append({"level": "error", "message": {"text": f"{number} could not be read"}})
+    told_too = {"toolExecutionNotifications": notifications} if notifications else {}
+    return {"executionSuccessful": not view.unreadable, **told_too}
+
+
+def _notification(finding: lint.Finding) -> dict[str, Any]:
+    place = {"artifactLocation": {"uri": _uri(finding.location.file)}, "region": _region(finding.location)}
+    return {
+        "level": "error" if finding.fails_check else "warning",
+        "message": {"text": _text(f"{finding.code} {finding.message}")},
+        "locations": [{"physicalLocation": place}],
+    }
 
 
 def _rule(result: Result, rule: Rule | None) -> dict[str, Any]:
@@ -94,12 +106,32 @@ def _result(each: Told, rule_index: int) -> dict[str, Any]:
     }
     if each.finding is not None:
         told_as["partialFingerprints"] = {FINGERPRINT: content_key(each.result.nodeid, each.finding)}
+    if each.suppressed:
+        told_as["suppressions"] = [_suppression(each.finding)]
     where = each.result.location
     if not each.result.nodeid.startswith("adjudge::"):
-        region = {"startLine": where.line, "startColumn": where.column}
-        place = {"artifactLocation": {"uri": _uri(where.file)}, "region": region}
+        place = {"artifactLocation": {"uri": _uri(where.file)}, "region": _region(where)}
         told_as["relatedLocations"] = [{"id": 1, "physicalLocation": place, "message": {"text": "the rule"}}]
     return told_as
+
+
+def _suppression(finding: Finding | None) -> dict[str, Any]:
+    """Say that it was let stand outside of the document, why, and where that is written."""
+    if finding is None or finding.suppressed is None:
+        return {"kind": "external", "status": "accepted"}
+    by = finding.suppressed
+    place = {"artifactLocation": {"uri": _uri(by.location.file)}, "region": _region(by.location)}
+    return {
+        "kind": "external",
+        "status": "accepted",
+        "justification": _text(by.reason),
+        "location": {"physicalLocation": place},
+        "properties": {"owner": None if by.owner is None else _text(by.owner), "until": by.until},
+    }
+
+
+def _region(where: Location) -> dict[str, int]:
+    return {"startLine": where.line, "startColumn": where.column}
 
 
 def _location(each: Told) -> dict[str, Any]:

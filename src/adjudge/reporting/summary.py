@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from adjudge.model.result import Result
 from adjudge.model.verdict import Verdict, finding_id
-from adjudge.reporting.document import WORD_WIDTH, counted, document_head, word
+from adjudge.reporting.document import WORD_WIDTH, counted, document_head, unsuppressed, word
 from adjudge.reporting.lines import Line, Span, fitted, folded, line, ruled
 from adjudge.reporting.view import View
 
@@ -40,7 +40,7 @@ def _blind_rows(verdicts: Sequence[Verdict]) -> Iterator[Line]:
     seen: dict[str, list[str]] = {}
     for verdict in verdicts:
         for result in verdict.results:
-            if result.cause == "blind":
+            if result.cause == "blind" and not result.suppressed:
                 reason = result.findings[0].reason if result.findings else "no such evidence was sent"
                 seen.setdefault(result.nodeid, []).append(reason)
     for nodeid, reasons in seen.items():
@@ -62,5 +62,5 @@ def _result_rows(verdict: Verdict, result: Result) -> Iterator[Line]:
     document = verdict.document or "document"
     if not result.findings:
         yield line(word(result.outcome), f"{document} {result.nodeid}")
-    for finding in result.findings:
+    for finding in unsuppressed(result):
         yield line(word(finding.outcome), f"{document} {finding_id(result, finding)}", f" - {finding.reason}")

@@ -45,6 +45,11 @@ class Told(NamedTuple):
         return self.result.effect if self.finding is None else self.finding.effect
 
     @property
+    def suppressed(self) -> bool:
+        """Whether it is known and may stand."""
+        return self.result.suppressed if self.finding is None else self.finding.suppressed is not None
+
+    @property
     def sentence(self) -> str:
         """Why, in words; what is no failure says first what it is."""
         reason = (self.result.cause or "no reason was given") if self.finding is None else self.finding.reason
@@ -71,6 +76,11 @@ def told_of(verdict: Verdict, result: Result) -> Iterator[Told]:
         yield from (Told(verdict, result, finding) for finding in result.findings)
     elif result.outcome in {"error", "fail", "unknown"}:
         yield Told(verdict, result, None)
+
+
+def told_anew(verdicts: Sequence[Verdict]) -> Iterator[Told]:
+    """Give what is not suppressed: what nobody has looked at yet."""
+    return (each for each in told(verdicts) if not each.suppressed)
 
 
 def place_of(verdict: Verdict) -> Place | None:

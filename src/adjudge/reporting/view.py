@@ -9,6 +9,7 @@ from adjudge.model.words import OUTCOMES, Outcome
 from adjudge.record import Record
 
 if TYPE_CHECKING:
+    from adjudge.ruleset.lint import Finding
     from adjudge.ruleset.rule import Rule
 
 _LETTERS: dict[str, tuple[Outcome, ...]] = {
@@ -32,7 +33,7 @@ class View(Record):
     only. ``summary`` holds letters of ``-r`` as in pytest; ``None`` leaves it to the report.
     ``unreadable`` is how many payloads could not be judged at all: they have no verdict, and a report
     must not look as if there had been none. ``sections`` are what plugins add to the text report. ``rules``
-    are those that ran, for reports that explain them.
+    are those that ran, for reports that explain them. ``suppressions`` tells what is wrong with those of the run.
     """
 
     width: int = 80
@@ -42,6 +43,7 @@ class View(Record):
     unreadable: int = 0
     sections: tuple[str, ...] = ()
     rules: Sequence[Rule] = ()
+    suppressions: Sequence[Finding] = ()
 
     def summarised(self, otherwise: str = "fEu") -> tuple[Outcome, ...]:
         """Give the outcomes that the short summary lists, worst first; ``otherwise`` where nothing was asked."""

@@ -12,6 +12,7 @@ from adjudge.ruleset.fields import Listing
 from adjudge.ruleset.located import Located
 from adjudge.ruleset.merging import ResolvedFile
 from adjudge.ruleset.rule import Rule
+from adjudge.ruleset.suppressions import Suppression
 
 _WORD = re.compile(r"\w+")
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
@@ -34,16 +35,36 @@ def meaning(rule: Rule, whole: ResolvedFile, body: Located, options: Any) -> str
     said |= {key: body.entries[key].plain() for key in _KEYS if key in body.entries}
     said |= {"check": rule.check.name if rule.check else None, "options": options}
     said |= {"on_unknown": dict(rule.on_unknown), "params": dict(rule.params), "file when": whole.file.keys.when}
-    words = set(_WORD.findall(_text(said))) if whole.fields or rule.scope.lists else set()
-    said["fields"] = {name: item.value.plain() for name, item in whole.fields.items() if name in words}
-    said["locale"] = whole.locale.text if whole.locale is not None else None
-    said["lists"] = {name: _content(listing) for name, listing in rule.scope.lists.items() if name in words}
-    return _text(said)
+    return _text(said | _declared(rule, whole, said))
 
 
-def fingerprint(meanings: Iterable[str], on_job_failed: str, suppressions: Iterable[str] = ()) -> str:
+def suppression_meaning(suppression: Suppression, homes: Iterable[tuple[Rule, ResolvedFile]]) -> str:
+    """Give the canonical text of a suppression: what it says, and of fields and lists, those its condition names.
+
+    Args:
+        suppression: The compiled suppression.
+        homes: Every rule, with the file it was compiled in.
+    """
+    if suppression.when is None:
+        return suppression.said
+    named = [(rule, whole) for rule, whole in homes if rule.nodeid in suppression.nodeids]
+    declared = {_text(_declared(rule, whole, suppression.said)) for rule, whole in named}
+    return _text([suppression.said, sorted(declared)])
+
+
+def fingerprint(meanings: Iterable[str], on_job_failed: str) -> str:
     """Give the SHA-256 of all that rules and suppressions mean, in hexadecimal; their order is no part of it."""
-    return sha256("\n".join([*sorted(meanings), on_job_failed, *sorted(suppressions)]).encode()).hexdigest()
+    return sha256("\n".join([*sorted(meanings), on_job_failed]).encode()).hexdigest()
+
+
+def _declared(rule: Rule, whole: ResolvedFile, said: Any) -> dict[str, Any]:
+    """Give what is declared under the words that something says."""
+    words = set(_WORD.findall(_text(said))) if whole.fields or rule.scope.lists else set()
+    return {
+        "fields": {name: item.value.plain() for name, item in whole.fields.items() if name in words},
+        "locale": whole.locale.text if whole.locale is not None else None,
+        "lists": {name: _content(listing) for name, listing in rule.scope.lists.items() if name in words},
+    }
 
 
 def _content(listing: Listing) -> Any:

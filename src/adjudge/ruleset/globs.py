@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
-from adjudge.ruleset.patterns import Pattern, compile_pattern
+from adjudge.ruleset.patterns import compile_pattern
 
 _WILD: Final = frozenset("*?")
 
 
-@dataclass(frozen=True, slots=True)
 class Glob:
-    """A name with wildcards.
+    """A name with wildcards; immutable.
 
     Raises:
         PatternProblem: it is too long.
     """
 
-    text: str
-    _pattern: Pattern | None = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        escaped = re.escape(self.text).replace(r"\*", ".*").replace(r"\?", ".")
-        object.__setattr__(self, "_pattern", compile_pattern(f"(?s)(?:.*/)?({escaped})") if self.wild else None)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        escaped = re.escape(text).replace(r"\*", ".*").replace(r"\?", ".")
+        self._pattern = compile_pattern(f"(?s)(?:.*/)?({escaped})") if self.wild else None
 
     @property
     def wild(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from adjudge.errors import ConfigError, Location, RulesError, SelectionError
@@ -11,7 +11,7 @@ from adjudge.model.words import Effect, worst_effect
 from adjudge.record import Record
 from adjudge.ruleset.build import RuleCompiler
 from adjudge.ruleset.defaults import Defaults, merge_defaults
-from adjudge.ruleset.fingerprint import fingerprint
+from adjudge.ruleset.fingerprint import fingerprint, suppression_meaning
 from adjudge.ruleset.list_files import ListReader
 from adjudge.ruleset.located import Problems
 from adjudge.ruleset.merging import ResolvedFile
@@ -65,8 +65,8 @@ def load(
         names = [sources] if isinstance(sources, str | os.PathLike) else sources
         raise SelectionError(f"there is no rule in {', '.join(map(str, names)) or 'no file at all'}")
     rules, job_failed = tuple(seen.rules), worst_effect(each.on_job_failed for each in seen.defaults) or "review"
-    warnings = tuple(sorted(_warnings(seen.library, seen.reached)))
-    meant = fingerprint(seen.meanings, job_failed, (each.meaning for each in seen.suppressions))
+    warnings = tuple(sorted(_warnings(seen)))
+    meant = fingerprint(seen.meanings, job_failed)
     return Loaded(rules, _files(seen.library, rules), meant, job_failed, warnings, seen.suppressions, seen.read)
 
 
@@ -110,8 +110,10 @@ def survey(
     own = tuple(whole for whole in resolved if whole.file.path.path not in reached)
     for whole in own:
         library.put_around(whole)
-    rules, meanings, defaults = _compile(own, library, lists, problems)
+    homes, meanings, defaults = _compile(own, library, lists, problems)
+    rules = [rule for rule, _ in homes]
     suppressions = _suppressions(own, rules, registry, problems)
+    meanings += [suppression_meaning(each, homes) for each in suppressions]
     kept = {file.path for file in lists.files}
     for path, problem in library.strangers.items():
         if path not in kept:
@@ -122,7 +124,7 @@ def survey(
 
 def _compile(
     own: Sequence[ResolvedFile], library: Library, lists: ListReader, problems: Problems
-) -> tuple[list[Rule], list[str], list[Defaults]]:
+) -> tuple[list[tuple[Rule, ResolvedFile]], list[str], list[Defaults]]:
     """Compile the rules of every file that no other extends; a rule that two of them reach exists once."""
     rules: dict[str, tuple[Rule, str, ResolvedFile]] = {}
     all_defaults: list[Defaults] = []
@@ -135,7 +137,8 @@ def _compile(
                 names = f"{first.file.path.name} and {whole.file.path.name}"
                 message = f"rule {rule.nodeid} is reached through {names}, which make it mean different things"
                 problems.add(whole.file.tree.key("extends"), f"{message}; extend it in one of them")
-    return [rule for rule, _, _ in rules.values()], [text for _, text, _ in rules.values()], all_defaults
+    homes = [(rule, whole) for rule, _, whole in rules.values()]
+    return homes, [text for _, text, _ in rules.values()], all_defaults
 
 
 def _suppressions(
@@ -161,12 +164,15 @@ def _files(library: Library, rules: Sequence[Rule]) -> tuple[RuleFile, ...]:
     )
 
 
-def _warnings(library: Library, reached: Iterable[Path]) -> Iterator[str]:
+def _warnings(seen: Survey) -> Iterator[str]:
     """Say which keys hold for nothing: of extended files, those that the extending file has; of folders, ``when``."""
+    library, own = seen.library, {whole.file.path.path for whole in seen.own}
     for around in library.folders.values():
         if around is not None and around.keys.when is not None and not around.keys.rules and not around.keys.extends:
             yield f"{around.tree.key('when')}: when holds for the rules of this file only, and there are none"
-    for path in reached:
+        if around is not None and around.keys.suppressions and around.path.path not in own:
+            yield f"{around.tree.key('suppressions')}: suppressions hold only where this file is loaded itself"
+    for path in seen.reached:
         file = library.parsed.get(path)
         tree = file.tree if file is not None else None
         for key in ("when", "locale", "defaults", "suppressions"):

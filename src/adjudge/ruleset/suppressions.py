@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Final, TypeAlias
+from datetime import date, datetime
+from typing import Any, Final, TypeAlias
 
-from adjudge.errors import Location, did_you_mean
+from adjudge.errors import ConfigError, Location, did_you_mean
+from adjudge.record import Record, replace
 from adjudge.ruleset.declarations import located_expression, located_path
 from adjudge.ruleset.expressions import Expression
 from adjudge.ruleset.globs import Glob
@@ -32,8 +32,7 @@ Named: TypeAlias = tuple[str, str, str | None]
 """A rule as suppressions may name it: its node id without a row, its id, and the row."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Suppression:
+class Suppression(Record, eq=False):
     """One entry of ``suppressions``, compiled: which findings it is about, why, and for how long.
 
     ``nodeids`` are the rules that it names, ``protected`` those of them that are not suppressible, which it leaves
@@ -52,8 +51,8 @@ class Suppression:
     owner: str | None = None
     until: date | None = None
     max_hits: int | None = None
-    meaning: str = ""
-    """All that can change a verdict, in one canonical text."""
+    said: str = ""
+    """All its keys, in one canonical text."""
 
     def holds_on(self, today: date | None) -> bool:
         """Whether it holds on a day; one with an end holds on no unknown day."""
@@ -132,7 +131,7 @@ class _Entry:
             keys.max_hits,
         )
         said = {key: value.plain() for key, value in self.tree.entries.items() if key in SuppressionKeys.model_fields}
-        return replace(suppression, meaning=json.dumps(said, sort_keys=True, default=str))
+        return replace(suppression, said=json.dumps(said, sort_keys=True))
 
     def _check_said(self, keys: SuppressionKeys) -> None:
         for name, needs in (("rule", "the id of a rule"), ("reason", "why the finding may stand")):
@@ -161,6 +160,7 @@ class _Entry:
             self.problems.add(where, f'{_SUBJECT}: there is no rule "{text}"{hint}')
         elif len(found) > 1 and not wanted.wild:
             self.problems.add(where, f'{_SUBJECT}: "{text}" means several rules; write {" or ".join(found)}')
+            return []
         return [rule for rule in self.rules if _called(wanted, rule.base_nodeid, rule.id, rule.row)]
 
     def _glob(self, text: str, where: Location) -> Glob | None:
@@ -203,6 +203,21 @@ def day_of(text: str) -> date | None:
         return date.fromisoformat(text) if len(text) == len("YYYY-MM-DD") else None
     except ValueError:
         return None
+
+
+def day_given(facts: Mapping[str, Any]) -> date | None:
+    """Give the day that the caller says it is (``facts.today``); ``None`` where nothing is said.
+
+    Raises:
+        ConfigError: It is no date.
+    """
+    said = facts.get("today")
+    if said is None:
+        return None
+    day = said if isinstance(said, date) else day_of(said) if isinstance(said, str) else None
+    if day is None:
+        raise ConfigError(f'fact "today" is {said!r}; suppressions with an end need a date as 2026-12-31')
+    return day.date() if isinstance(day, datetime) else day
 
 
 def _called(wanted: Glob, base: str, rule_id: str, row: str | None) -> bool:

@@ -150,10 +150,35 @@ _ALL: Final = (
         "A rule that always fires is not read any more; often a path or a locale is wrong.",
         "adjudge explain PAYLOAD RULE shows how it came to one.",
     ),
+    Code(
+        "ADJ501",
+        "A suppression has expired",
+        "What it let stand costs again what it costs; the entry only looks as if it held.",
+        "Delete it; or, where the reason still holds, give it another end.",
+    ),
+    Code(
+        "ADJ502",
+        "A suppression hits nothing",
+        "What it was about is gone or reads differently now, and it would hide the same finding when it comes back.",
+        "Delete it; adjudge check -v shows what each suppression hits.",
+    ),
+    Code(
+        "ADJ503",
+        "A suppression hits more than it may",
+        "More of the known findings came than were known: some of them are new.",
+        "adjudge check -v shows them; mend what is new, or raise max_hits.",
+    ),
+    Code(
+        "ADJ504",
+        "A suppression names a rule that cannot be suppressed",
+        "The rule says suppressible: false, which wins; the entry only looks as if it held.",
+        "Delete it.",
+    ),
 )
 
 CODES: Final = {each.code: each for each in _ALL}
-"""Every code, in order: 0 is not loadable, 1 conditions and checks, 2 unused, 3 missing, 4 seen in a corpus."""
+"""Every code, in order: 0 is not loadable, 1 conditions and checks, 2 unused, 3 missing, 4 seen in a corpus,
+5 suppressions."""
 
 
 def describe(code: str) -> Code:

@@ -32,5 +32,10 @@ class Finding:
     rule: str | None = field(default=None, compare=False)
     removal: Removal | None = field(default=None, compare=False)
 
+    @property
+    def fails_check(self) -> bool:
+        """Whether ``adjudge check`` fails by it: a suppression hit more than it may."""
+        return self.code == "ADJ503"
+
     def __str__(self) -> str:
         return f"{self.location}: {self.code} {self.message}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +17,7 @@ from adjudge.ruleset.lint.scene import Scene
 from adjudge.ruleset.lint.telling import telling_findings
 from adjudge.ruleset.lint.twins import twin_findings
 from adjudge.ruleset.lint.unused import unused_findings
+from adjudge.ruleset.lint.waived import suppression_findings
 from adjudge.ruleset.loading import survey
 from adjudge.ruleset.registry import Registry
 from adjudge.ruleset.sources import Source
@@ -38,11 +41,13 @@ class Linted:
     ignored: tuple[Ignored, ...] = ()
 
 
-def lint(sources: Source | Sequence[Source], *, registry: Registry, project: Path | None = None) -> Linted:
+def lint(
+    sources: Source | Sequence[Source], *, registry: Registry, project: Path | None = None, today: date | None = None
+) -> Linted:
     """Lint rule files; takes what ``load`` takes. Packs that they extend are not linted.
 
     Where files cannot be loaded, the rules that can be compiled all the same are looked at; that a name is used by
-    nothing is said only where every rule is known.
+    nothing is said only where every rule is known; that a suppression has expired, where it is said what day it is.
 
     Raises:
         ConfigError: A source is a pack that does not exist.
@@ -51,7 +56,8 @@ def lint(sources: Source | Sequence[Source], *, registry: Registry, project: Pat
     scene = Scene(seen, registry)
     broken = [Finding(each.location, code_of(each), each.message) for each in seen.problems]
     looks = [look for look in _LOOKS if not broken or look is not unused_findings]
-    found = {finding for look in looks for finding in look(scene) if scene.is_ours(finding.location)}
+    suppressed = suppression_findings(seen.suppressions, today)
+    found = {each for each in chain(suppressed, *(look(scene) for look in looks)) if scene.is_ours(each.location)}
     ignored, wrong = read_ignored(scene)
     told, silent = split(sorted(found), ignored)
     # A rule that does not compile has no findings yet, so that nothing is known of what it ignores.

@@ -18,11 +18,12 @@ _SECTIONS: Final = (("fields", "field", "ADJ201"), ("lists", "list", "ADJ202"))
 
 def unused_findings(scene: Scene) -> Iterator[Finding]:
     """Look for names that stand in no rule; a name that stands there as a word counts as used, to be sure."""
+    waived = {word for each in scene.survey.suppressions if each.when for word in re.findall(r"\w+", each.said)}
     for section, noun, code in _SECTIONS:
         declared: dict[Location, Declared] = {}
         used: set[Location] = set()
         for whole in scene.survey.own:
-            words = _words(whole)
+            words = _words(whole) | waived
             for name, each in getattr(whole, section).items():
                 declared[each.where] = each
                 if name in words:
