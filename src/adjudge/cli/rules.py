@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from adjudge.cli import exits
-from adjudge.cli.console import write
+from adjudge.cli.console import width, write
 from adjudge.cli.group import traceback_option
-from adjudge.cli.loading import from_root, load_project, rule_options
+from adjudge.cli.loading import Project, chosen_rules, from_root, load_project, project_folder, rule_options, told_root
 from adjudge.cli.selecting import make_selection
 
 if TYPE_CHECKING:
+    from adjudge.ruleset.origins import Origin
     from adjudge.ruleset.rule import Rule
 
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 @rule_options
 @click.option("-k", "keyword", default="", metavar="EXPR", help="Only rules whose id or tag contains it.")
 @click.option("-m", "tag", default="", metavar="EXPR", help="Only rules with such tags.")
+@click.option("--origin", is_flag=True, help="Say of every key of every rule which file and line set it.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json.")
 @traceback_option
 def rules_command(
@@ -30,20 +33,59 @@ def rules_command(
     plugins: tuple[str, ...],
     keyword: str,
     tag: str,
+    origin: bool,
     form: str,
     plugin_autoload: bool,
 ) -> int:
-    """List rules: node id, check, tags, title."""
+    """List rules: node id, check, tags, title; with --origin, where each of their keys was set."""
     project = load_project(sources, plugins, plugin_autoload=plugin_autoload)
     selection = make_selection(
         project.ruleset.rules, project.tags, nodeids=from_root(project.config, nodeids), keyword=keyword, tag=tag
     )
-    listed = [_described(rule) for rule in project.ruleset.select(selection.wants).rules]
+    rules = project.ruleset.select(selection.wants).rules
+    if origin:
+        write(_origins(project, chosen_rules(project.config, sources), rules, form))
+        return exits.OK
+    listed = [_described(rule) for rule in rules]
     if form == "json":
         write(json.dumps({"rules": listed}, indent=2, ensure_ascii=False, sort_keys=True) + "\n")
     else:
         write(_table(listed))
     return exits.OK
+
+
+def _origins(project: Project, sources: Sequence[str], rules: Sequence[Rule], form: str) -> str:
+    """Say where the keys of rules were set."""
+    from adjudge.model.jsontext import to_json
+    from adjudge.ruleset.loading import survey
+    from adjudge.ruleset.origins import origins_of
+
+    seen = survey(list(sources), registry=project.manager.registry, project=project_folder(project.config))
+    found = [(rule.nodeid, origins_of(seen, rule)) for rule in rules]
+    if form == "text":
+        return told_root(project.config) + "\n" + "".join(_origin_rows(nodeid, origins) for nodeid, origins in found)
+    described = [{"nodeid": nodeid, "keys": [_as_data(each) for each in origins]} for nodeid, origins in found]
+    return to_json({"schema": 1, "rules": described}) + "\n"
+
+
+def _as_data(origin: Origin) -> dict[str, Any]:
+    where = origin.where
+    place = None if where is None else {"file": where.file, "line": where.line, "column": where.column}
+    return {"key": origin.key, "value": origin.value, "where": place, "how": origin.how}
+
+
+def _origin_rows(nodeid: str, origins: Sequence[Origin]) -> str:
+    """Lay out a rule: where, key and value, and by what means where it was not the rule itself."""
+    from adjudge.reporting.lines import fitted, line, plain
+    from adjudge.ruleset.yaml_text import flow
+
+    column = max(len(str(each.where or "")) for each in origins)
+    rows = [line(nodeid)]
+    for each in origins:
+        how = "" if each.how == "rule" else f"({each.how}) "
+        value = each.value if isinstance(each.value, str) else flow(each.value)
+        rows.append(fitted(line(f"  {each.where or ''!s:<{column}}  ", f"{how}{each.key}: {value}"), width()))
+    return plain(rows)
 
 
 def _described(rule: Rule) -> dict[str, Any]:

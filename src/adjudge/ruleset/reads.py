@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -54,6 +55,13 @@ def values_of(rule: Rule) -> tuple[Read, ...]:
         for read in _visit(expression.tree, expression, bases):
             found.setdefault(read.name, read)
     return tuple(found.values())
+
+
+def fields_of(rule: Rule) -> tuple[Field, ...]:
+    """Give the declared fields that the rule reads, each once, in the order of the rule."""
+    names = {} if rule.loop is None else {rule.loop.field.name: None}
+    names |= dict.fromkeys(re.split(r"[.\[]", read.name, maxsplit=1)[0] for read in values_of(rule))
+    return tuple(rule.scope.fields[name] for name in names if name in rule.scope.fields)
 
 
 def signals_of(rule: Rule) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ class Library:
         whole = ResolvedFile(file)
         names = file.tree.entries.get("extends")
         for entry in names.elements if names and file.keys.extends else []:
-            for target in self._targets(file, entry):
+            for target in self.targets(file, entry):
                 self._extend(whole, target, entry, chain)
         declare(whole, self.problems)
         amend(whole, {ASSERT, *self.registry.checks}, self.problems)
@@ -105,7 +105,7 @@ class Library:
             self.folders[folder] = self.read(replace(named, path=file.resolve())) if file.is_file() else None
         return self.folders[folder]
 
-    def _targets(self, file: ParsedFile, entry: Located) -> list[RulePath]:
+    def targets(self, file: ParsedFile, entry: Located) -> list[RulePath]:
         """Give the files that one entry of ``extends`` means."""
         name = str(entry.value)
         try:

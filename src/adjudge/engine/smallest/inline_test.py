@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -23,8 +23,8 @@ from adjudge.model.paths import Parts
 from adjudge.model.result import Finding, Result
 from adjudge.model.words import Outcome
 from adjudge.record import replace
-from adjudge.ruleset.fields import Document, Field
-from adjudge.ruleset.reads import signals_of, values_of
+from adjudge.ruleset.fields import Document
+from adjudge.ruleset.reads import fields_of, signals_of, values_of
 from adjudge.ruleset.registry import Registry
 from adjudge.ruleset.rule import InlineTest, Rule
 from adjudge.ruleset.selectors import compile_path
@@ -98,7 +98,7 @@ def smallest_test(
     for section, key in [("adapter", None), *(("facts", name) for name in around.get("facts", {}))]:
         less = _less(around, section, key)
         around = less if trial.holds({**spec_of(root), **less}) else around
-    named = {**spec_of(root, _fields(rules)), **around}
+    named = {**spec_of(root, dict.fromkeys(field for rule in rules for field in fields_of(rule))), **around}
     spec = named if trial.ends_so(named) else {**spec_of(root), **around}
     return {**spec, **trial.expected(spec)}
 
@@ -182,17 +182,6 @@ def _kept(root: Part, rules: Sequence[Rule], document: Document) -> frozenset[in
                 part = None if part is None else part.children.get(key)
                 kept |= set() if part is None else {id(part)}
     return frozenset(kept)
-
-
-def _fields(rules: Sequence[Rule]) -> Iterator[Field]:
-    """Give the declared fields that the rules read, in the order of the rules."""
-    names: dict[str, None] = {}
-    for rule in rules:
-        if rule.loop is not None:
-            names[rule.loop.field.name] = None
-        names |= dict.fromkeys(re.split(r"[.\[]", read.name, maxsplit=1)[0] for read in values_of(rule))
-    declared = rules[0].scope.fields
-    return (declared[name] for name in names if name in declared)
 
 
 def _keep_item(root: Part, rule: Rule, document: Document, item: int) -> None:
