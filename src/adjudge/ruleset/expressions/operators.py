@@ -34,7 +34,7 @@ class Band(Record):
 
     value: Typed
     tolerance: Typed
-    strict: bool = False
+    strict: bool
 
 
 Operand: TypeAlias = Typed | Band | Listing
@@ -111,10 +111,8 @@ def compute(op: Arithmetic, left: Typed, right: Typed, name: Namer = show) -> Ty
     try:
         if isinstance(left, Decimal | Money) and isinstance(right, Decimal | Money):
             result = _numbers(op, left, right, name)
-        elif isinstance(left, date | timedelta) and isinstance(right, date | timedelta):
-            result = _days(op, left, right)
         else:
-            result = None
+            result = _days(op, left, right)
     except ZeroDivisionError:
         return Fault("type_clash", f"{name(left)} cannot be divided by zero")
     except (DecimalException, OverflowError):
@@ -138,13 +136,13 @@ def _numbers(op: Arithmetic, left: Decimal | Money, right: Decimal | Money, name
     return result
 
 
-def _days(op: Arithmetic, left: date | timedelta, right: date | timedelta) -> Typed | None:
+def _days(op: Arithmetic, left: Typed, right: Typed) -> Typed | None:
     match op, left, right:
         case ("+", date(), timedelta()) | ("+", timedelta(), date() | timedelta()):
-            total: date | timedelta = left + right  # type: ignore[operator]  # two dates are not among the cases
+            total: date | timedelta = left + right  # type: ignore[operator, assignment]  # not two dates
             return total
         case ("-", date(), date() | timedelta()) | ("-", timedelta(), timedelta()):
-            rest: date | timedelta = left - right  # type: ignore[operator]  # nor are days minus a date
+            rest: date | timedelta = left - right  # type: ignore[operator, assignment]  # nor days minus a date
             return rest
         case _:
             return None
