@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import adjudge
+from adjudge.engine.decide import decide
 from support.payloads import extend, nutrient
 from support.told import told
 
@@ -56,6 +57,17 @@ def test_the_decision_is_the_worst_effect_or_an_accept_that_was_earned(
     verdict = judge(rules(*bodies), {})
 
     assert (verdict.decision, list(verdict.decided_by), verdict.partial) == (decision, decided_by, False)
+
+
+def test_of_no_result_at_all_nothing_was_evaluated() -> None:
+    """No ruleset is without rules; that it could be must not be what keeps silence from an accept."""
+    decision, decided_by, silence = decide(())
+
+    assert (decision, decided_by) == ("review", (NOTHING,))
+    assert silence is not None
+    assert told(silence) == [
+        ("unknown", "nothing_selected", "no rule passed that could have cost the accept (no rule ran)")
+    ]
 
 
 def test_nothing_evaluated_says_how_the_rules_ended(judge: Judge) -> None:
