@@ -226,11 +226,23 @@ def test_checks_of_loaded_plugins_are_in_it() -> None:
         (schema.ListKeys, key_docs.LIST),
         (schema.RuleKeys, key_docs.RULE),
         (schema.TestKeys, key_docs.TEST),
+        (schema.CitationKeys, key_docs.CITATION),
     ],
 )
 def test_every_key_is_described_and_nothing_else_is(model: type[BaseModel], docs: dict[str, Any]) -> None:
     """A new key without a description would be a riddle in the editor."""
     assert sorted(docs) == sorted(schema.keys_of(model))
+
+
+def test_every_reference_leads_somewhere() -> None:
+    """An editor that cannot follow one checks nothing at all."""
+    made = rule_file_schema(load_plugins().registry)
+
+    for name in re.findall(r'"#/([^"]+)"', json.dumps(made)):
+        place: Any = made
+        for step in name.split("/"):
+            assert step in place, name
+            place = place[step]
 
 
 def test_every_check_and_every_option_is_described() -> None:

@@ -14,11 +14,12 @@ from pydantic.json_schema import DEFAULT_REF_TEMPLATE, GenerateJsonSchema, JsonS
 from pydantic_core import core_schema
 
 from adjudge.ruleset.check import Check
-from adjudge.ruleset.key_docs import ASSERT_DOC, DEFAULTS, FIELD, FILE, LIST, RULE, SUPPRESSION, TEST, KeyDoc
+from adjudge.ruleset.key_docs import ASSERT_DOC, CITATION, DEFAULTS, FIELD, FILE, LIST, RULE, SUPPRESSION, TEST, KeyDoc
 from adjudge.ruleset.merging import RULE_ID
 from adjudge.ruleset.registry import Registry
 from adjudge.ruleset.schema import (
     SYNTAX_VERSION,
+    CitationKeys,
     DefaultKeys,
     FieldKeys,
     FileKeys,
@@ -80,7 +81,8 @@ def rule_file_schema(registry: Registry) -> Schema:
             "row": {**_keys(RowKeys, RULE, id=_ID), "additionalProperties": True, "required": ["id"]},
             "override": _override(rule),
             "suppression": _suppression(),
-            "test": {**_keys(TestKeys, TEST), "required": ["expect"], "not": {"required": ["given", "payload"]}},
+            "test": _test(),
+            "citation": _keys(CitationKeys, CITATION),
             **{_ref_name(check): _check(check) for check in checks.values()},
         },
     }
@@ -101,6 +103,12 @@ def _file() -> Schema:
         suppressions={"type": "array", "items": _ref("suppression")},
     )
     return {**file, "required": ["adjudge"]}
+
+
+def _test() -> Schema:
+    citations = {"anyOf": [_ref("citation"), {"type": "array", "items": _ref("citation")}]}
+    keys = _keys(TestKeys, TEST, citations={"type": "object", "additionalProperties": citations})
+    return {**keys, "required": ["expect"], "not": {"required": ["given", "payload"]}}
 
 
 def _suppression() -> Schema:

@@ -99,6 +99,10 @@ RULE: Final[Mapping[str, KeyDoc]] = {
 ASSERT_DOC: Final = _doc(
     "An expression that must be true.", "issued <= due", "sum(lines[*].amount) == approx(total, abs=0.01)"
 )
+CITATION: Final[Mapping[str, KeyDoc]] = {
+    "page": _doc("The page that is cited, from 1.", 2),
+    "text": _doc("The text that was read there.", "Total 119.00"),
+}
 TEST: Final[Mapping[str, KeyDoc]] = {
     "id": _doc("A name for the test.", "a-cent-too-much"),
     "given": _doc("The document: declared fields by name, other data by $.path; anything else is absent."),
