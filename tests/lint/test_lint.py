@@ -49,6 +49,28 @@ def linted(capsys: pytest.CaptureFixture[str], text: str, *options: str) -> list
         ("given: total\n    when: 1 < 2\n    range: {max: 1}", ["11:11 ADJ102"]),
         ("assert: total == total", ["10:13 ADJ102"]),
         ("assert: total == net", []),
+        ("assert: total >= 0 or total < 0", ["10:13 ADJ102"]),
+        ("assert: total >= 0 or net < 0", []),
+        ("assert: net < total < net", ["10:13 ADJ101"]),
+        ("assert: net <= total <= net", []),
+        ("assert: total != total", ["10:13 ADJ101"]),
+        ("assert: confidence(total) > 1", ["10:13 ADJ101"]),
+        ("assert: confidence(total) >= 1", []),
+        ("assert: confidence(total) >= 0", ["10:13 ADJ102"]),
+        ("given: total\n    confidence: {min: 0}", ["11:17 ADJ102"]),
+        ("given: total\n    confidence: {min: 0, max: 0.9}", []),
+        ("given: total\n    rating: {min: 1}", ["11:13 ADJ102"]),
+        ("given: total\n    when: not exists(total) and total > 5\n    range: {max: 1}", ["11:11 ADJ101"]),
+        ("given: total\n    when: not exists(net) and total > 5\n    range: {max: 1}", []),
+        ("given: total\n    when: exists(net) or not exists(net)\n    range: {max: 1}", ["11:11 ADJ102"]),
+        ("given: total\n    when: not (total > 5) and total > 6\n    range: {max: 1}", ["11:11 ADJ101"]),
+        ("given: total\n    when: not (total > 5) and total > 4\n    range: {max: 1}", []),
+        ("given: total\n    when: (total > 5 or total < 2) and total == 3\n    range: {max: 1}", ["11:11 ADJ101"]),
+        ("given: total\n    when: (total > 5 or total < 2) and total == 1\n    range: {max: 1}", []),
+        ('given: total\n    when: doc.c not in ("a", "b") and doc.c == "a"\n    range: {max: 1}', ["11:11 ADJ101"]),
+        ('given: total\n    when: doc.c not in ("a", "b") and doc.c == "c"\n    range: {max: 1}', []),
+        ("assert: total > 5 if total > 6 else total <= 6", ["10:13 ADJ102"]),
+        ("assert: total > 5 if total > 4 else total <= 4", []),
         ("given: total\n    required: true", ["9:5 ADJ104"]),
         ('given: total\n    when: extraction.adapter == "extend"\n    match: {none_of: [fuzzy_match]}', 2),
         ('given: total\n    when: extraction.adapter == "extend"\n    ocr: {min: 0.9}', []),
@@ -77,6 +99,16 @@ def test_a_weaker_threshold_is_implied_unless_its_effect_is_graver(
     weak = f"  - {{id: weak, given: total, confidence: {{min: {least}}}, on_fail: {effect}}}\n"
 
     assert linted(capsys, HEAD + sure + weak) == codes
+
+
+def test_a_comparison_is_the_same_whichever_side_its_operands_are_on(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two people write the same rule in two ways."""
+    rules = "  - {id: a, assert: total == net}\n  - {id: b, assert: net == total}\n  - {id: c, assert: net > total}\n"
+
+    assert linted(capsys, HEAD + rules + "  - {id: d, assert: total < net}\n  - {id: e, assert: total > net}\n") == [
+        "10:5 ADJ104",
+        "12:5 ADJ104",
+    ]
 
 
 def test_rules_without_tests_or_why_are_found(capsys: pytest.CaptureFixture[str]) -> None:

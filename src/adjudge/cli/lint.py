@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adjudge.cli import exits
-from adjudge.cli.console import complain, write
+from adjudge.cli.console import complain, width, write
 from adjudge.cli.facts import machine_day, read_facts, with_day
 from adjudge.cli.fixing import Rules, fix_all
 from adjudge.cli.group import traceback_option
@@ -18,7 +18,6 @@ from adjudge.errors import ConfigError
 
 if TYPE_CHECKING:
     from adjudge.cli.corpus import Seen
-    from adjudge.engine.doctor import Doctor
     from adjudge.manager import Manager
     from adjudge.ruleset.lint import Finding, Linted
 
@@ -117,33 +116,14 @@ def _rows(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding],
     from adjudge.reporting.document import counted
 
     if seen is not None:
-        yield from _table(seen.doctor)
+        from adjudge.cli.doctor_report import doctor_rows
+
+        yield from doctor_rows(seen.doctor, width())
     yield from map(str, findings)
     yield from (f"fixed: {finding}" for finding in fixed)
     rules = f"{counted(linted.rules, 'rule')} in {counted(len(linted.files), 'file')}"
     silent = f", {len(linted.silent)} ignored in the files" if linted.silent else ""
     yield f"{counted(len(findings), 'finding') if findings else 'nothing found'} ({rules}{silent})"
-
-
-def _table(doctor: Doctor) -> Iterator[str]:
-    """Give a line per rule with its outcomes, and what is blind for which adapter."""
-    adapters = ", ".join(f"{name} {number}" for name, number in doctor.adapters.most_common())
-    yield f"{doctor.payloads} payloads: {adapters}"
-    names = [health.rule.nodeid for health in doctor.health.values()]
-    column = max(map(len, names), default=0)
-    yield f"{'':{column}}  pass  fail  unknown  (blind)  skip  error"
-    for health in doctor.health.values():
-        ends, blind = health.ends, health.blind.total()
-        yield (
-            f"{health.rule.nodeid:<{column}}  {ends['pass']:>4}  {ends['fail']:>4}  {ends['unknown']:>7}"
-            f"  {blind:>7}  {ends['skip']:>4}  {ends['error']:>5}"
-        )
-    for health in doctor.health.values():
-        if health.blind:
-            where = ", ".join(f"{name} {number}" for name, number in health.blind.most_common())
-            yield f"blind: {health.rule.nodeid} ({where})"
-    for nodeid in doctor.never_failed():
-        yield f"never failed: {nodeid}"
 
 
 def _json(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> str:

@@ -64,9 +64,9 @@ _ALL: Final = (
     ),
     Code(
         "ADJ102",
-        "A condition always holds",
-        "when is true whatever the document says, or an assert can never fail: it says nothing.",
-        "Leave the condition out, or compare what was meant.",
+        "A condition is never false",
+        "when skips nothing, or an assert or a check can never fail, whatever the document says: it says nothing.",
+        "Leave the condition out, or compare what was meant (a bound inside the scale of the signal).",
         fixable=True,
     ),
     Code(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from adjudge.errors import Location, did_you_mean
+from adjudge.model.signals import SIGNALS
 from adjudge.ruleset.expressions import Expression
 from adjudge.ruleset.expressions.tree import Compare, Const, Contains, Context, Items, Tree, walk
-from adjudge.ruleset.lint.contradictions import contradiction
+from adjudge.ruleset.lint.contradictions import contradiction, is_never_false
 from adjudge.ruleset.lint.finding import Finding, Removal
 from adjudge.ruleset.lint.fold import Sender, fold
 from adjudge.ruleset.lint.scene import Scene
@@ -45,6 +46,7 @@ def _of_rule(scene: Scene, rule: Rule) -> Iterator[Finding]:
         return
     yield from _always(scene, rule, where, senders)
     yield from _of_assert(scene, rule)
+    yield from _of_bounds(scene, rule)
     if let_in:
         yield from _unfed(rule, scene, let_in)
 
@@ -65,6 +67,9 @@ def _always(scene: Scene, rule: Rule, where: Location, senders: Sequence[Sender]
             removal = Removal(scene.files[where.file].path.path, body, "when") if constant else None
             message = f"when always holds: `{condition.source}` is true for every document"
             yield _finding(rule, "ADJ102", where, message, removal)
+        elif "when" in body.entries and is_never_false(condition):
+            message = f"when is never false, so it skips nothing: `{condition.source}`"
+            yield _finding(rule, "ADJ102", where, message)
 
 
 def _of_assert(scene: Scene, rule: Rule) -> Iterator[Finding]:
@@ -74,17 +79,21 @@ def _of_assert(scene: Scene, rule: Rule) -> Iterator[Finding]:
     never = contradiction((rule.condition,)) or (f"`{rule.condition.source}` is false" if held is False else None)
     if never is not None:
         yield _finding(rule, "ADJ101", where, f"assert never holds, so the rule always fails: {never}")
-    elif held is True or _compares_with_itself(rule.condition):
-        message = f"assert always holds, so the rule never fails: `{rule.condition.source}`"
+    elif held is True or is_never_false(rule.condition):
+        message = f"assert is never false, so the rule never fails: `{rule.condition.source}`"
         yield _finding(rule, "ADJ102", where, message)
 
 
-def _compares_with_itself(condition: Expression) -> bool:
-    tree = condition.tree
-    if not isinstance(tree, Compare) or any(op not in ("==", "<=", ">=") for op in tree.ops):
-        return False
-    texts = {"".join(condition.source[slice(*operand.span)].split()) for operand in tree.operands}
-    return len(texts) == 1
+def _of_bounds(scene: Scene, rule: Rule) -> Iterator[Finding]:
+    """Tell a check of a signal whose bounds are those of its scale."""
+    signal = SIGNALS.get(rule.check.name) if rule.check is not None else None
+    if signal is None or rule.options is None:
+        return
+    said = rule.options.model_dump()
+    low, high = said.get("min"), said.get("max")
+    if (low is None or low <= signal.low) and (high is None or high >= signal.high):
+        where = scene.place(rule, signal.name)
+        yield _finding(rule, "ADJ102", where, f"the rule never fails: {signal.name} is {signal.low} to {signal.high}")
 
 
 def _unfed(rule: Rule, scene: Scene, let_in: Sequence[Sender]) -> Iterator[Finding]:

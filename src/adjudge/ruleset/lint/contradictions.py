@@ -1,72 +1,66 @@
-"""Comparisons of one value with constants that no value can satisfy together: ``x > 10 and x < 5``."""
+"""Conditions that no document can meet: ``x > 10 and x < 5``, and whatever comes to that."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from itertools import chain, product
+from typing import Any
 
 from adjudge.ruleset.expressions import Expression
 from adjudge.ruleset.expressions.operators import COMPARE
-from adjudge.ruleset.expressions.tree import Compare, Contains, Items, NamedList, Tree
-from adjudge.ruleset.lint.fold import UNSURE, conjuncts, fold, kind_of
-
-_TURNED: Final = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
-Demand = tuple[str, str, Any]
-"""The value as it is written, a comparison (or ``in``), a constant (or several)."""
+from adjudge.ruleset.lint.demands import RELATION, Demand, alternatives
+from adjudge.ruleset.lint.fold import kind_of
 
 
 def contradiction(expressions: Iterable[Expression]) -> str | None:
-    """Find two demands on one value that exclude each other, and say which; ``None`` where there are none."""
-    demands: dict[str, list[tuple[str, Any, str]]] = {}
-    for expression in expressions:
-        for part in conjuncts(expression.tree):
-            written = _text(expression, part)
-            for name, op, constant in _demands(expression, part):
-                for other_op, other, other_written in demands.get(name, ()):
-                    if _exclude((op, constant), (other_op, other)):
-                        if written == other_written:
-                            return f"`{written}` can never hold"
-                        return f"`{other_written}` and `{written}` never hold together"
-                demands.setdefault(name, []).append((op, constant, written))
+    """Say why conditions never hold together; ``None`` where some document may meet them."""
+    expressions = tuple(expressions)
+    worlds = [list(chain(*each)) for each in product(*(alternatives(one, held=True) for one in expressions))]
+    clashes = [_clash(world) for world in worlds]
+    if not clashes or None in clashes:
+        return None
+    joined = " and ".join(" ".join(each.source.split()) for each in expressions)
+    return clashes[0] if len(clashes) == 1 else f"`{joined}` can never hold"
+
+
+def is_never_false(expression: Expression) -> bool:
+    """Whether no document makes a condition false, though one may leave it unknown."""
+    return all(_clash(world) is not None for world in alternatives(expression, held=False))
+
+
+def _clash(world: Sequence[Demand]) -> str | None:
+    """Find two demands on one thing that exclude each other, and say which."""
+    known: dict[str, list[Demand]] = {}
+    for demand in world:
+        for other in known.get(demand.of, ()):
+            if _exclude((demand.op, demand.constant), (other.op, other.constant)):
+                if demand.written == other.written:
+                    return f"`{demand.written}` can never hold"
+                return f"`{other.written}` and `{demand.written}` never hold together"
+        known.setdefault(demand.of, []).append(demand)
     return None
 
 
-def _text(expression: Expression, tree: Tree) -> str:
-    return " ".join(expression.source[slice(*tree.span)].split())
-
-
-def _demands(expression: Expression, tree: Tree) -> Iterator[Demand]:
-    if isinstance(tree, Compare):
-        for (left, right), op in zip(pairwise(tree.operands), tree.ops, strict=True):
-            one, two = fold(left, None), fold(right, None)
-            if one is UNSURE and kind_of(two) is not None:
-                yield _text(expression, left), op, two
-            elif two is UNSURE and kind_of(one) is not None:
-                yield _text(expression, right), _TURNED[op], one
-    elif isinstance(tree, Contains) and not tree.negated and isinstance(tree.among, Items | NamedList):
-        among = fold(tree.among, None)
-        if among is not UNSURE:
-            yield _text(expression, tree.value), "in", among
-
-
 def _exclude(one: tuple[str, Any], two: tuple[str, Any]) -> bool:
-    """Whether no value meets both demands."""
+    """Whether nothing meets both demands."""
+    if one[0] == RELATION:
+        return not one[1] & two[1]
     for (op, constant), (other_op, other) in ((one, two), (two, one)):
         if op in ("==", "in"):
             values = constant if op == "in" else (constant,)
             kinds = {kind_of(value) for value in values}
-            wanted = other if other_op == "in" else (other,)
+            wanted = other if other_op in ("in", "not in") else (other,)
             if len(kinds) != 1 or {kind_of(value) for value in wanted} != kinds:
                 return False
             return not any(_meets(value, other_op, other) for value in values)
     (op, constant), (other_op, other) = one, two
-    if kind_of(constant) is not kind_of(other) or "!=" in (op, other_op) or op[0] == other_op[0]:
+    if kind_of(constant) is not kind_of(other) or {op[0], other_op[0]} != {"<", ">"}:
         return False
     low, high = (constant, other) if op[0] == ">" else (other, constant)
     return bool(low > high or (low == high and ("<" in (op, other_op) or ">" in (op, other_op))))
 
 
 def _meets(value: Any, op: str, constant: Any) -> bool:
-    return value in constant if op == "in" else COMPARE[op](value, constant)
+    if op in ("in", "not in"):
+        return (value in constant) is (op == "in")
+    return COMPARE[op](value, constant)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -102,12 +101,3 @@ def compared(one: Any, op: str, two: Any) -> Any:
 def kind_of(value: Any) -> type | None:
     """Give the kind of a constant, ``None`` for anything else."""
     return next((kind for kind in _KINDS if isinstance(value, kind)), None)
-
-
-def conjuncts(tree: Tree) -> Iterator[Tree]:
-    """Give the parts that all must hold."""
-    if isinstance(tree, Bool) and tree.op == "and":
-        for operand in tree.operands:
-            yield from conjuncts(operand)
-    else:
-        yield tree

@@ -7,7 +7,10 @@ from itertools import permutations
 from typing import Any, Final
 
 from adjudge.model.words import UNKNOWN_CAUSES, Effect, at_least
+from adjudge.ruleset.expressions import Expression
+from adjudge.ruleset.expressions.tree import Compare
 from adjudge.ruleset.fields import Field
+from adjudge.ruleset.lint.demands import TURNED
 from adjudge.ruleset.lint.finding import Finding
 from adjudge.ruleset.lint.scene import Scene
 from adjudge.ruleset.reads import values_of
@@ -39,10 +42,19 @@ def _kind(rule: Rule) -> Any:
     when = tuple(" ".join(condition.source.split()) for condition in rule.when)
     if rule.condition is not None:
         loop = None if rule.loop is None else (rule.loop.variable, _place(rule.loop.field))
-        said = (" ".join(rule.condition.source.split()), values_of(rule), loop, str(sorted(rule.params.items())))
+        said = (_either_way(rule.condition), frozenset(values_of(rule)), loop, str(sorted(rule.params.items())))
         return "assert", said, when, rule.on_empty
     assert rule.check is not None  # noqa: S101  # the loader gives each rule a check or a condition
     return rule.check.name, str(sorted(rule.params.items())) if when else "", when, rule.on_empty
+
+
+def _either_way(condition: Expression) -> tuple[str, ...]:
+    """Give what a condition says, whichever side of a comparison each operand is written on."""
+    tree = condition.tree
+    if not isinstance(tree, Compare) or len(tree.ops) != 1:
+        return (" ".join(condition.source.split()),)
+    left, right = (" ".join(condition.source[slice(*operand.span)].split()) for operand in tree.operands)
+    return (left, tree.ops[0], right) if left <= right else (right, TURNED[tree.ops[0]], left)
 
 
 def _place(field: Field) -> tuple[tuple[str, ...], str | None]:
