@@ -86,3 +86,39 @@ def test_an_output_that_is_there_is_left_alone_unless_restart_is_said(capsys: py
     expected = "adjudge: out.jsonl: is there already; --restart judges everything anew\n"
     assert capsys.readouterr().err == expected
     assert batch("in.jsonl", "-o", "out.jsonl", "--restart") == 0
+
+
+SUPPRESSED = """\
+  - {id: total-is-large, given: $.total, range: {min: 11}}
+suppressions:
+  - {rule: total-is-large, document: in.jsonl, path: $.total, reason: known, max_hits: 9}
+  - {rule: total-is-there, document: in.jsonl, path: $.total, reason: known}
+  - {rule: total-is-there, document: other.jsonl, path: $.total, reason: not of this batch}
+  - {rule: total-is-there, path: $.total, reason: known, until: 2026-01-31}
+"""
+
+
+def test_suppressions_are_counted_over_all_workers_and_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A budget is one of the batch, not of a worker; what was hit before an interruption counts."""
+    Path("rules.yaml").write_text(RULES + SUPPRESSED)
+    judged = BatchRun._judged
+
+    def interrupted(self: BatchRun) -> object:
+        for number, written in enumerate(judged(self)):
+            if number == 1:
+                raise KeyboardInterrupt
+            yield written
+
+    with monkeypatch.context() as patch:
+        patch.setattr(BatchRun, "_judged", interrupted)
+        assert batch("in.jsonl", "-o", "out.jsonl", "--fact", "today=2026-02-01") == 2
+
+    assert batch("in.jsonl", "-o", "out.jsonl", "--fact", "today=2026-02-01") == 1
+    assert {row["decision"] for row in rows()} == {"accept"}
+    assert [line.removeprefix("adjudge: ") for line in capsys.readouterr().err.splitlines()[-3:]] == [
+        'rules.yaml:6:5: ADJ503 the suppression of "total-is-large" hit 10, of 9 at most',
+        'rules.yaml:7:5: ADJ502 the suppression of "total-is-there" hit nothing in 300 documents',
+        'rules.yaml:9:5: ADJ501 the suppression of "total-is-there" ended on 2026-01-31; it suppresses nothing any more',
+    ]

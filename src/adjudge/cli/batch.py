@@ -14,7 +14,7 @@ import click
 
 from adjudge.cli import exits
 from adjudge.cli.console import complain, write
-from adjudge.cli.facts import read_facts
+from adjudge.cli.facts import read_facts, with_day
 from adjudge.cli.group import traceback_option
 from adjudge.cli.loading import load_project, project_folder, rule_options
 from adjudge.cli.names import unknown_name
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from adjudge.cli.loading import Project
     from adjudge.engine.batch.jobs import Written
     from adjudge.engine.batch.run import BatchRun
+    from adjudge.engine.suppression_use import SuppressionUse
 
 _LINES: Final = (".jsonl", ".ndjson")
 _TOLD: Final = 20
@@ -59,6 +60,8 @@ def batch_command(ctx: click.Context, /, inputs: tuple[str, ...], **options: Any
 
     IN is a file of JSON lines (.jsonl, also .gz and .zst), a Parquet file, a JSON file, or a folder of them.
     """
+    from adjudge.ruleset.suppressions import day_given
+
     if not inputs:
         ctx.fail("no input is named")
     project = load_project(options["sources"], options["plugins"], plugin_autoload=options["plugin_autoload"])
@@ -73,11 +76,25 @@ def batch_command(ctx: click.Context, /, inputs: tuple[str, ...], **options: Any
         complain(f"interrupted; {run.progress.rows:,} rows are kept, the same command goes on from there")
         return exits.INTERRUPTED
     teller.sum_up()
+    use = _use(project, run)
+    complain(*map(str, use.findings(day_given(run.job.asked.facts), {rule.nodeid for rule in project.ruleset.rules})))
     for plugin, reason in run.crashes.items():
         complain(f"plugin {plugin} crashed while it observed, which changed no verdict: {reason}")
     if run.crashes:
         return exits.INTERNAL
-    return exits.FAILED if run.progress.failing or run.progress.decisions["unreadable"] else exits.OK
+    failed = run.progress.failing or run.progress.decisions["unreadable"] or use.overrun()
+    return exits.FAILED if failed else exits.OK
+
+
+def _use(project: Project, run: BatchRun) -> SuppressionUse:
+    """Give what the suppressions hit, over all runs of the batch."""
+    from adjudge.engine.batch.sources import name_of
+    from adjudge.engine.suppression_use import SuppressionUse
+
+    use = SuppressionUse(project.ruleset.suppressions)
+    use.see_hits(run.progress.hits, run.progress.rows)
+    use.see_names(map(name_of, run.files))
+    return use
 
 
 def _make_run(project: Project, inputs: tuple[str, ...], options: dict[str, Any]) -> BatchRun:
@@ -115,7 +132,8 @@ def _make_run(project: Project, inputs: tuple[str, ...], options: dict[str, Any]
         fingerprint=project.ruleset.fingerprint,
         project=project_folder(config),
     )
-    asked = Asked(adapter, read_facts(options["facts"]), options["hints"])
+    facts = with_day(read_facts(options["facts"]), project.ruleset.suppressions)
+    asked = Asked(adapter, facts, options["hints"])
     fail_on = options["fail_on"] or config.fail_on
     job = WriteRows(recipe, asked, fail_on, arrow=output.suffix == ".parquet")
     return BatchRun(files, options["column"], output, job, options["workers"])

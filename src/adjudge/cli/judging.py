@@ -82,18 +82,13 @@ class Run:
         return exits.FAILED if reached or self.use.overrun() else exits.OK
 
     def suppression_findings(self) -> list[Finding]:
-        """Tell the suppressions that ended, that may not be, that hit too much, and that hit nothing.
-
-        One that is about documents of any name is told to hit nothing only where there were several.
-        """
-        from adjudge.ruleset.lint.waived import suppression_findings
+        """Tell what is wrong with the suppressions of this run."""
         from adjudge.ruleset.suppressions import day_given
 
         if not self.use.suppressions:
             return []
-        today, ran = day_given(self.facts), {rule.nodeid for rule in self.ruleset.rules}
-        unused = [] if self._stopped else self.use.unused(today, ran, everywhere=len(self.verdicts) > 1)
-        return sorted([*suppression_findings(self.use.suppressions, today), *self.use.overrun(), *unused])
+        ran = {rule.nodeid for rule in self.ruleset.rules}
+        return self.use.findings(day_given(self.facts), ran, whole=not self._stopped)
 
     @property
     def _stopped(self) -> bool:

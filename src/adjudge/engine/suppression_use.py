@@ -8,7 +8,8 @@ from datetime import date
 
 from adjudge.model.verdict import Verdict
 from adjudge.ruleset.globs import Glob
-from adjudge.ruleset.lint import Finding
+from adjudge.ruleset.lint.finding import Finding
+from adjudge.ruleset.lint.waived import suppression_findings
 from adjudge.ruleset.suppressions import Suppression, file_of
 
 
@@ -31,6 +32,19 @@ class SuppressionUse:
         """Note the names of documents, or of the files that hold them."""
         if self.suppressions:
             self._names.update(map(file_of, names))
+
+    def see_hits(self, hits: Mapping[str, int], documents: int) -> None:
+        """Count what was hit in documents that were judged elsewhere."""
+        self.hits.update(hits)
+        self.documents += documents
+
+    def findings(self, today: date | None, ran: Collection[str], *, whole: bool = True) -> list[Finding]:
+        """Tell the suppressions that ended, that may not be, that hit too much and (of a ``whole`` run) nothing.
+
+        One that is about documents of any name is told to hit nothing only where there were several.
+        """
+        unused = self.unused(today, ran, everywhere=self.documents > 1) if whole else []
+        return sorted([*suppression_findings(self.suppressions, today), *self.overrun(), *unused])
 
     def overrun(self) -> list[Finding]:
         """Name the suppressions that hit more than they may."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from adjudge.engine.batch.items import Item
 from adjudge.engine.batch.recipe import Recipe
 from adjudge.engine.batch.rows import Asked, judge_item, row_of
+from adjudge.engine.suppression_use import hits_of
 from adjudge.errors import PayloadError
 from adjudge.model.verdict import Verdict
 from adjudge.model.words import Effect, at_least
@@ -56,6 +57,8 @@ class Written:
     """Documents by decision; unreadable ones as ``unreadable``."""
     failing: int = 0
     """Documents with an effect that reaches ``fail_on``."""
+    hits: Counter[str] = field(default_factory=Counter)
+    """Suppressed findings by the place of their suppression."""
     errors: list[tuple[str, str]] = field(default_factory=list)
     crashes: dict[str, str] = field(default_factory=dict)
     read: int = 0
@@ -66,6 +69,7 @@ class Written:
         self.read = item.read
         if isinstance(outcome, Verdict):
             self.decisions[str(outcome.decision)] += 1
+            self.hits.update(hits_of(outcome))
             reached = at_least(outcome.effect, fail_on)
             decided = outcome.decision is not None and outcome.decision != "accept"
             self.failing += reached or (decided and at_least(outcome.decision, fail_on))  # type: ignore[arg-type]

@@ -21,6 +21,7 @@ class Progress:
     size: int = 0
     failing: int = 0
     decisions: Counter[str] = field(default_factory=Counter)
+    hits: Counter[str] = field(default_factory=Counter)
 
 
 class Journal:
@@ -47,7 +48,8 @@ class Journal:
         if changed:
             words = " and ".join(changed)
             raise ConfigError(f"{self.file}: the batch was begun with other {words}; --restart begins anew")
-        return Progress(**{**progress, "decisions": Counter(progress["decisions"])})
+        counters = {name: Counter(progress.get(name, {})) for name in ("decisions", "hits")}
+        return Progress(**{**progress, **counters})
 
     def keep(self, progress: Progress) -> None:
         """Replace the file at once: a reader sees the old progress or the new, whatever happens."""
@@ -56,6 +58,7 @@ class Journal:
             "size": progress.size,
             "failing": progress.failing,
             "decisions": progress.decisions,
+            "hits": progress.hits,
         }
         draft = self.file.with_name(self.file.name + "~")
         draft.write_text(json.dumps({"asked": self._asked, "progress": kept}), encoding="utf-8")

@@ -113,6 +113,7 @@ class BatchRun:
         progress.size += len(written.data)
         progress.failing += written.failing
         progress.decisions.update(written.decisions)
+        progress.hits.update(written.hits)
         self.crashes.update(written.crashes)
 
     def _finish(self) -> None:
