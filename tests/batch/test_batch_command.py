@@ -120,5 +120,5 @@ def test_suppressions_are_counted_over_all_workers_and_runs(
     assert [line.removeprefix("adjudge: ") for line in capsys.readouterr().err.splitlines()[-3:]] == [
         'rules.yaml:6:5: ADJ503 the suppression of "total-is-large" hit 10, of 9 at most',
         'rules.yaml:7:5: ADJ502 the suppression of "total-is-there" hit nothing in 300 documents',
-        'rules.yaml:9:5: ADJ501 the suppression of "total-is-there" ended on 2026-01-31; it suppresses nothing any more',
+        'rules.yaml:9:5: ADJ501 the suppression of "total-is-there" ended on 2026-01-31; it holds no more',
     ]

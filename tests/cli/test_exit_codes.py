@@ -138,6 +138,7 @@ class _Ruleset:
 
     def __init__(self) -> None:
         self.crashed_observers: dict[str, str] = {}
+        self.suppressions = ()
 
     def check(self, payload: object, **options: Any) -> Any:
         raise ConfigError(f"{options['document']} could be nutrient or extend: name one with adapter=")

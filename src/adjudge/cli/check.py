@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +12,11 @@ from adjudge.cli.console import complain, wants_colour, width
 from adjudge.cli.facts import read_facts, with_day
 from adjudge.cli.group import traceback_option
 from adjudge.cli.judging import Run
-from adjudge.cli.loading import from_root, load_project, rule_options, told_root
+from adjudge.cli.loading import Project, chosen_rules, from_root, load_project, rule_options, told_root
 from adjudge.cli.names import unknown_name
 from adjudge.cli.outputs import ORDER, OrderedCommand, find_reporters, pair_outputs, write_output
-from adjudge.cli.selecting import make_selection
+from adjudge.cli.selecting import Selection, make_selection
+from adjudge.cli.suppressing import add_suppressions, read_why
 from adjudge.model.words import EFFECTS
 
 if TYPE_CHECKING:
@@ -55,6 +56,12 @@ def _check_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--fail-on", type=click.Choice(EFFECTS), help="Least effect to exit with 1 (review)."),
             click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give rules facts.NAME."),
             click.option("--adapter", metavar="NAME", help="Whose payloads these are, where the shape does not tell."),
+            click.option(
+                "--add-suppressions", is_flag=True, help="Write all that is found as known, beside the rules."
+            ),
+            click.option("--reason", metavar="TEXT", help="Why that may stand (needed)."),
+            click.option("--owner", metavar="NAME", help="Who answers for it."),
+            click.option("--until", metavar="DATE", help="The last day on which it may."),
         )
     ):
         command = option(command)
@@ -77,6 +84,7 @@ def check_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: 
     payloads = [argument for argument in arguments if argument not in nodeids]
     if not payloads:
         ctx.fail("no payload is named")
+    why = read_why(options, payloads)
     outputs = pair_outputs(ctx.meta[ORDER], options["formats"], options["files"])
     facts = read_facts(options["facts"])
     timed = options["durations"] is not None
@@ -96,6 +104,25 @@ def check_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: 
     selection = make_selection(
         project.ruleset.rules, project.tags, nodeids=named, keyword=options["keyword"], tag=options["tag"]
     )
+    run = _judged(project, selection, payloads, facts, options)
+    if why is not None:
+        sources = chosen_rules(project.config, options["sources"])
+        project = add_suppressions(project, sources, run.verdicts, run.fail_on, why)
+        run = _judged(project, selection, payloads, facts, options)
+    about_suppressions = tuple(run.suppression_findings())
+    sections = tuple(run.ruleset.report_sections(run.verdicts))
+    for output, reporter in zip(outputs, reporters, strict=True):
+        view = _view(options, run, sections, about_suppressions, on_screen=output.file is None)
+        write_output(output, reporter.render(run.verdicts, view))
+    complain(*map(str, about_suppressions))
+    for plugin, reason in run.ruleset.crashed_observers.items():
+        complain(f"plugin {plugin} crashed while it observed, which changed no verdict: {reason}")
+    return run.exit_code
+
+
+def _judged(
+    project: Project, selection: Selection, payloads: Sequence[str], facts: dict[str, Any], options: dict[str, Any]
+) -> Run:
     run = Run(
         project.ruleset.select(selection.wants),
         selection,
@@ -106,15 +133,7 @@ def check_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: 
         quiet=options["quiet"] > 0,
     )
     run.judge(payloads)
-    about_suppressions = tuple(run.suppression_findings())
-    sections = tuple(run.ruleset.report_sections(run.verdicts))
-    for output, reporter in zip(outputs, reporters, strict=True):
-        view = _view(options, run, sections, about_suppressions, on_screen=output.file is None)
-        write_output(output, reporter.render(run.verdicts, view))
-    complain(*map(str, about_suppressions))
-    for plugin, reason in run.ruleset.crashed_observers.items():
-        complain(f"plugin {plugin} crashed while it observed, which changed no verdict: {reason}")
-    return run.exit_code
+    return run
 
 
 def _view(

@@ -131,6 +131,20 @@ def chosen_rules(config: Config, sources: Sequence[str]) -> tuple[str, ...]:
     return chosen
 
 
+def reload_rules(project: Project, sources: Sequence[str]) -> Project:
+    """Load the rules of a project again, as they are now.
+
+    Raises:
+        RulesError: They have problems.
+        SelectionError: There is no rule in them.
+    """
+    from adjudge.engine.ruleset import Ruleset
+    from adjudge.ruleset.loading import load
+
+    loaded = load(list(sources), registry=project.manager.registry, project=project_folder(project.config))
+    return project._replace(ruleset=Ruleset(loaded, project.manager))
+
+
 def load_project(
     sources: Sequence[str],
     plugins: Sequence[str],

@@ -9,7 +9,8 @@ from typing import Final
 from adjudge.model.jsontext import to_json
 from adjudge.model.result import Finding
 
-_INDEX: Final = re.compile(r"\[\d+\]")
+_INDEX: Final = re.compile(r"(\['(?:[^'\\]|\\.)*'\])|\[\d+\]")
+"""An index; or a quoted name, which may look like one inside."""
 
 
 def any_item(path: str) -> str:
@@ -18,8 +19,10 @@ def any_item(path: str) -> str:
     Example:
         >>> any_item("$.lines[3].amount")
         '$.lines[*].amount'
+        >>> any_item("$['line[3]'][3]")
+        "$['line[3]'][*]"
     """
-    return _INDEX.sub("[*]", path)
+    return _INDEX.sub(lambda found: found[1] or "[*]", path)
 
 
 def content_key(nodeid: str, finding: Finding) -> str:

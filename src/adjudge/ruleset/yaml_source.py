@@ -30,7 +30,7 @@ _NUMBER_LIKE: Final = re.compile(
     r"[-+]?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?"
     r"|\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
 )
-_HIDDEN: Final = re.compile(
+HIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _STYLES: Final = {"'": QUOTED, '"': QUOTED, "|": LITERAL, ">": FOLDED}
@@ -80,7 +80,7 @@ def _decode(data: bytes, file: str, problems: Problems) -> str | None:
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         problems.add(Location(file, line, column), f"the file is not UTF-8 (byte 0x{data[error.start]:02x})")
         return None
-    hidden = _HIDDEN.search(text)
+    hidden = HIDDEN.search(text)
     if hidden:
         start = hidden.start()
         where = Location(file, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
@@ -186,7 +186,7 @@ class _Reader:
             self.note(event, f"a text of {len(text):,} characters; at most {MAX_SCALAR:,} are read")
             return self.located("", event)
         # An escape can write what the text of the file, which was looked through as a whole, has not.
-        hidden = _HIDDEN.search(text) if event.style == '"' else None
+        hidden = HIDDEN.search(text) if event.style == '"' else None
         if hidden:
             self.note(event, f"hidden character {_name(hidden)} is not allowed in a rule file")
         return self.located(text if key or event.style else self.plain(event, text), event)

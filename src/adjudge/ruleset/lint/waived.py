@@ -13,7 +13,7 @@ def suppression_findings(suppressions: Iterable[Suppression], today: date | None
     """Tell the suppressions that have expired, where the day is known, and those that a rule does not admit."""
     for each in suppressions:
         if each.until is not None and today is not None and not each.holds_on(today):
-            message = f'the suppression of "{each.rule}" ended on {each.until}; it suppresses nothing any more'
+            message = f'the suppression of "{each.rule}" ended on {each.until}; it holds no more'
             yield Finding(each.location, "ADJ501", message)
         if each.nodeids and each.nodeids == each.protected:
             message = f'the suppression of "{each.rule}" suppresses nothing: the rule says suppressible: false'

@@ -1,0 +1,166 @@
+"""``adjudge check --add-suppressions``: write what is found as known, so that a repo sees only what is new."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from adjudge.cli.console import complain
+from adjudge.cli.loading import Project, reload_rules
+from adjudge.errors import AdjudgeError, ConfigError
+from adjudge.model.words import Effect, at_least
+
+if TYPE_CHECKING:
+    from adjudge.model.result import Finding, Result
+    from adjudge.model.verdict import Verdict
+    from adjudge.ruleset.rule import Rule
+
+FILE: Final = "suppressions.yaml"
+
+
+class Why(NamedTuple):
+    """What is said of all findings that are written as known."""
+
+    reason: str
+    owner: str | None
+    until: str | None
+
+
+class Found(NamedTuple):
+    """The findings that cost something: those to be written, and how many cannot be."""
+
+    entries: list[dict[str, Any]]
+    findings: int
+    left: int
+
+
+def read_why(options: dict[str, Any], payloads: Sequence[str]) -> Why | None:
+    """Read what goes with ``--add-suppressions``; ``None`` where it is not asked for.
+
+    Raises:
+        ConfigError: The reason is missing, or it is asked for what cannot be named again.
+    """
+    from adjudge.ruleset.suppressions import day_of
+
+    why = Why(options["reason"] or "", options["owner"], options["until"])
+    if not options["add_suppressions"]:
+        if any(why):
+            raise ConfigError("--reason, --owner and --until go with --add-suppressions")
+        return None
+    if not why.reason.strip():
+        raise ConfigError("--add-suppressions needs --reason: why the findings may stand")
+    if why.until is not None and day_of(why.until) is None:
+        raise ConfigError(f'--until is "{why.until}", must be a date as 2026-12-31')
+    if options["first"] or options["maxfail"]:
+        raise ConfigError("--add-suppressions writes all that is found; leave -x and --maxfail out")
+    if "-" in payloads:
+        raise ConfigError("--add-suppressions names documents, and what comes through standard input has no name")
+    return why
+
+
+def add_suppressions(
+    project: Project, sources: Sequence[str], verdicts: Sequence[Verdict], fail_on: Effect, why: Why
+) -> Project:
+    """Write a suppression for each finding that reaches ``fail_on``, into the rules folder, and load the rules again.
+
+    Raises:
+        ConfigError: There is no such folder, or the file cannot be written or would not load; it is as it was then.
+    """
+    file = _file(sources)
+    found = _found(verdicts, {rule.nodeid: rule for rule in project.ruleset.rules}, fail_on, why)
+    if found.entries:
+        before = file.read_bytes() if file.exists() else None
+        _write(file, _with(file, before or b"", found.entries))
+        try:
+            project = reload_rules(project, sources)
+        except AdjudgeError as problem:
+            _restore(file, before)
+            raise ConfigError(f"{file}: would not load, so nothing is written: {problem}") from None
+    number = len(found.entries)
+    complain(f"{file}: {number:,} suppression{'' if number == 1 else 's'} added, of {found.findings:,} findings")
+    if found.left:
+        complain(f"{found.left:,} findings stay: errors, and those of rules that say suppressible: false")
+    return project
+
+
+def _file(sources: Sequence[str]) -> Path:
+    for source in map(Path, sources):
+        if source.is_dir():
+            return source / FILE
+        if source.name == FILE and source.is_file():
+            return source
+    raise ConfigError(f"--add-suppressions writes {FILE} of a rules folder: name one with -R (or such a file, too)")
+
+
+def _found(verdicts: Sequence[Verdict], rules: dict[str, Rule], fail_on: Effect, why: Why) -> Found:
+    """Give an entry for each kind of finding of a document, with how often it is there."""
+    hits: Counter[tuple[tuple[str, Any], ...]] = Counter()
+    findings = left = 0
+    for verdict, result, finding in _costly(verdicts, fail_on):
+        rule = rules.get(result.nodeid)
+        findings += rule is not None
+        if rule is None:
+            continue  # what adjudge itself says of a document is no rule's
+        if finding.outcome == "error" or not rule.suppressible:
+            left += 1
+        else:
+            hits[tuple(_about(verdict, result, finding).items())] += 1
+    said = {key: value for key, value in why._asdict().items() if value is not None}
+    return Found([{**dict(about), "max_hits": number, **said} for about, number in hits.items()], findings, left)
+
+
+def _costly(verdicts: Sequence[Verdict], fail_on: Effect) -> Iterator[tuple[Verdict, Result, Finding]]:
+    for verdict in verdicts:
+        for result in verdict.results:
+            yield from ((verdict, result, each) for each in result.findings if at_least(each.effect, fail_on))
+
+
+def _about(verdict: Verdict, result: Result, finding: Finding) -> dict[str, Any]:
+    from adjudge.model.content import content_key
+    from adjudge.ruleset.baseline import document_pattern, path_pattern
+    from adjudge.ruleset.suppressions import file_of
+
+    path = path_pattern(finding.path)
+    return {
+        "rule": result.nodeid,
+        "document": document_pattern(file_of(verdict.document or "")),
+        **({} if path is None else {"path": path}),
+        "key": content_key(result.nodeid, finding),
+    }
+
+
+def _with(file: Path, data: bytes, entries: Sequence[dict[str, Any]]) -> bytes:
+    from adjudge.ruleset.baseline import with_suppressions
+    from adjudge.ruleset.located import Problems
+    from adjudge.ruleset.yaml_source import read_yaml
+
+    return with_suppressions(data, read_yaml(data, str(file), Problems()), entries)
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Replace the file at once: a reader sees the old one or the new one, whatever happens."""
+    import tempfile
+
+    mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
+    try:
+        handle, draft = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(data)
+            Path(draft).chmod(mode)
+            Path(draft).replace(file)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+    except OSError as problem:
+        raise ConfigError(f"{file}: cannot be written: {problem.strerror or problem}") from None
+
+
+def _restore(file: Path, before: bytes | None) -> None:
+    if before is None:
+        file.unlink()
+    else:
+        _write(file, before)
