@@ -19,11 +19,9 @@ def doctor_rows(doctor: Doctor, width: int) -> Iterator[str]:
     """Give a line per rule with its outcomes; then what is blind where, and what never failed."""
     yield from _wrapped(f"{counted(doctor.payloads, 'payload')}: {_counts(doctor.adapters)}", width)
     files = [(file, list(group)) for file, group in groupby(doctor.health.values(), key=_file)]
-    column = max(
-        (len(text) for file, group in files for text in (file, *(f"  {_name(each)}" for each in group))), default=0
-    )
+    column = max((len(f"  {_name(each)}") for _, group in files for each in group), default=0)
     for file, group in files:
-        yield f"{file:<{column}}{_HEAD}"
+        yield f"{file:<{column}}{_HEAD}" if len(file) <= column else f"{file}\n{'':<{column}}{_HEAD}"
         for health in group:
             yield f"{f'  {_name(health)}':<{column}}{_numbers(health)}"
     for health in doctor.health.values():

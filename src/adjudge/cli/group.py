@@ -22,10 +22,10 @@ COMMANDS: Final = {
     "explain": "adjudge.cli.explain",
     "diff": "adjudge.cli.diff",
     "batch": "adjudge.cli.batch",
-    "report": "adjudge.cli.report",
     "rules": "adjudge.cli.rules",
     "plugins": "adjudge.cli.plugins",
     "schema": "adjudge.cli.schema",
+    "init": "adjudge.cli.init",
 }
 """Each subcommand and the module that has it, as a function of the same name plus ``_command``."""
 

@@ -8,12 +8,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from adjudge.errors import ConfigError
-
-DURATIONS: Final = ".durations.json"
-"""What is added to the name of an output for the times of its rules."""
 
 
 @dataclass(slots=True)
@@ -25,8 +22,6 @@ class Progress:
     failing: int = 0
     decisions: Counter[str] = field(default_factory=Counter)
     hits: Counter[str] = field(default_factory=Counter)
-    spent: dict[str, list[float]] = field(default_factory=dict)
-    """Seconds and documents by rule, where they were measured."""
 
 
 class Journal:
@@ -64,7 +59,6 @@ class Journal:
             "failing": progress.failing,
             "decisions": progress.decisions,
             "hits": progress.hits,
-            "spent": progress.spent,
         }
         draft = self.file.with_name(self.file.name + "~")
         draft.write_text(json.dumps({"asked": self._asked, "progress": kept}), encoding="utf-8")
