@@ -106,6 +106,23 @@ def test_two_extractions_are_compared_by_the_same_rules(capsys: pytest.CaptureFi
     assert "far.json is only in corpus, so it is not compared" in err
 
 
+def test_what_the_folder_above_says_is_compared_as_it_stood(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The rules of both revisions mean what they meant then."""
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    (project / "own").mkdir()
+    (project / "own" / "r.yaml").write_text("adjudge: 1\nrules: [{id: small, assert: sum < 5}]\n")
+    for name in ("total", "net"):
+        (project / "adjudge.yaml").write_text(f"adjudge: 1\nfields: {{sum: {{at: $.{name}, type: money}}}}\n")
+        subprocess.run([*git, "add", "adjudge.yaml", "own"], check=True)
+        subprocess.run([*git, "commit", "-q", "-m", name], check=True)
+    (project / "sums.jsonl").write_text('{"total": 9, "net": 1}\n')
+
+    assert run(["diff", "HEAD~1..HEAD", "-R", "own", "--corpus", "sums.jsonl", "--format", "json"]) == 1
+    (move,) = json.loads(capsys.readouterr().out)["moves"]
+    assert (move["before"], move["after"]) == ("review", "accept")
+
+
 def test_git_revisions_are_compared(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]
     subprocess.run([*git, "init", "-q"], check=True)
