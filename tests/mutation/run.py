@@ -99,16 +99,22 @@ def run_tests(module: str, tests: Sequence[str], tree: ast.Module) -> int:
     return pytest.ExitCode.TESTS_FAILED if os.WIFSIGNALED(status) else os.waitstatus_to_exitcode(status)
 
 
-def survivors(module: str, tests: Sequence[str]) -> tuple[list[Mutant], int]:
+def run_stages(module: str, stages: Sequence[str], tree: ast.Module) -> int:
+    """Run one stage of tests after the other until one fails; gives the exit code of the last."""
+    codes = (run_tests(module, stage.split(), tree) for stage in stages)
+    return next((code for code in codes if code != pytest.ExitCode.OK), pytest.ExitCode.OK)
+
+
+def survivors(module: str, stages: Sequence[str]) -> tuple[list[Mutant], int]:
     """Give the mutants of a module that its tests do not notice, and how many mutants there are."""
     source = (SOURCE / module).read_text(encoding="utf-8")
-    code = run_tests(module, tests, ast.parse(source))
+    code = run_stages(module, stages, ast.parse(source))
     if code != pytest.ExitCode.OK:
         sys.exit(f"{module}: the tests must pass before anything is changed (pytest ended with {code})")
     made = list(mutants(source))
     left = []
     for mutant in made:
-        code = run_tests(module, tests, mutant.tree)
+        code = run_stages(module, stages, mutant.tree)
         if code == pytest.ExitCode.OK:
             left.append(mutant)
             _say(f"  {module}:{mutant.line} {mutant.name}")
@@ -127,11 +133,11 @@ def main(wanted: Sequence[str]) -> int:
     for name in _THIRD_PARTY:
         importlib.import_module(name)
     unexplained = 0
-    for module, tests in config["tests"].items():
+    for module, stages in config["tests"].items():
         if wanted and module not in wanted:
             continue
         started = time.monotonic()
-        left, count = survivors(module, tests)
+        left, count = survivors(module, stages)
         explained = {name for group in config.get("survivors", {}).get(module, ()) for name in group["mutants"]}
         new = [mutant for mutant in left if mutant.name not in explained]
         gone = explained - {mutant.name for mutant in left}
