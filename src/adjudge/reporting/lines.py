@@ -41,6 +41,18 @@ def wrapped(text: str, *, indent: int, width: int, hanging: int | None = None) -
     return [[Span(row)] for row in rows]
 
 
+def packed(pieces: Iterable[str], *, indent: int, width: int, style: str = "") -> Iterator[Line]:
+    """Lay short texts out side by side, two blanks apart, on as many lines as they need; each stays whole."""
+    row = ""
+    for piece in pieces:
+        if row and indent + len(row) + 2 + len(piece) > width:
+            yield [Span(" " * indent), Span(row, style)]
+            row = ""
+        row += f"  {piece}" if row else piece
+    if row:
+        yield [Span(" " * indent), Span(row, style)]
+
+
 def folded(row: Line, *, indent: int, width: int) -> Iterator[Line]:
     """Break a line of more than ``width`` characters before pieces that begin with a blank; no piece is broken."""
     kept: list[Span] = []

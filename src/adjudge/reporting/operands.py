@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from adjudge.reporting.lines import Line, Span, line, wrapped
+from adjudge.reporting.lines import Line, Span, line, packed, wrapped
 from adjudge.reporting.printable import cut, printable, show_value
 
 SHORTEST_VALUE: Final = 16
@@ -55,24 +55,14 @@ def operand_rows(operands: Sequence[Operand], *, indent: int, width: int) -> Ite
             start = [line(" " * indent, operand.path.ljust(paths), _GAP, value)]
             if beside < least:
                 start = [*wrapped(operand.path, indent=indent, width=width), line(" " * indent, _GAP, value)]
-            yield [*start, *_below(operand, indent + 2, width)]
+            cited = _cited(operand, width - indent - 2)
+            notes_below = filter(None, (*operand.notes, cited))
+            yield [*start, *packed(notes_below, indent=indent + 2, width=width, style="faint")]
             continue
         start_of_notes = f"{' ' * indent}{operand.path.ljust(paths)}{_GAP}{value.ljust(column)}{_GAP}"
         said = _GAP.join(operand.notes)
         cited = _cited(operand, width - len(start_of_notes) - len(said) - len(_GAP))
         yield [line(start_of_notes, Span(_GAP.join(filter(None, (said, cited))), "faint"))]
-
-
-def _below(operand: Operand, indent: int, width: int) -> Iterator[Line]:
-    """Give the notes on lines of their own; each note stays whole."""
-    row = ""
-    for note in filter(None, (*operand.notes, _cited(operand, width - indent))):
-        if row and indent + len(row) + len(_GAP) + len(note) > width:
-            yield line(" " * indent, Span(row, "faint"))
-            row = ""
-        row += (_GAP if row else "") + note
-    if row:
-        yield line(" " * indent, Span(row, "faint"))
 
 
 def _least(operand: Operand) -> int:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from adjudge.reporting.lines import Line, Span, fitted, line, wrapped
+from adjudge.reporting.lines import Line, Span, fitted, folded, line, packed, wrapped
 from adjudge.reporting.printable import printable, show_value
-from adjudge.reporting.sections import section
+from adjudge.reporting.sections import LABEL, section
 
 MOST_ITEMS: Final = 20
 """Items of one list that are shown unless all are asked for."""
@@ -49,7 +49,7 @@ def tree_rows(described: Described, width: int, *, leaves: bool = False, verbose
 def _head_rows(described: Described, width: int) -> Iterator[Line]:
     version = f" {described['adapter_version']}" if described["adapter_version"] else ""
     known = f"{described['adapter']}{version}, shape {described['shape']}"
-    yield fitted(line(Span(described["document"], "name"), f" ({known})"), width)
+    yield from folded(line(Span(described["document"], "name"), f" ({known})"), indent=LABEL, width=width)
     if not described["recognised"]:
         yield from section("", ["no adapter knows this shape: it is read as plain data"], width)
     if described["failure"] is not None:
@@ -154,8 +154,8 @@ def _table_rows(rows: Sequence[_Row], signals: Sequence[str], width: int, *, ver
         yield fitted(line(GAP.join(cells), GAP, Span(about + row.notes, "faint")), width)
         indent = len(row.name) - len(row.name.lstrip()) + 4
         if signals and not in_columns and (row.node["leaf"] or row.node["signals"]):
-            found = GAP.join(f"{name} {_number(number)}" for name, number in row.node["signals"].items()) or "no signal"
-            yield from ([Span(below[0].text, "faint")] for below in wrapped(found, indent=indent, width=width))
+            found = [f"{name} {_number(number)}" for name, number in row.node["signals"].items()] or ["no signal"]
+            yield from packed(found, indent=indent, width=width, style="faint")
         yield from _below(row.node, indent, width, verbose=verbose)
     if signals:
         absent = "-" if in_columns else "not shown"
