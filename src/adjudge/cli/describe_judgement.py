@@ -40,7 +40,7 @@ def describe_judgement(
         only: The one item that is described; ``None``: all.
     """
     verdict = ruleset.select(lambda other: other is rule).check(
-        extraction.payload, adapter=extraction.definition, facts=facts
+        extraction.payload, adapter=extraction.definition, facts=facts, document=name
     )
     result = next(result for result in verdict.results if result.nodeid == rule.nodeid)
     document = Document(extraction, facts)
@@ -116,6 +116,7 @@ def _judged(
         else None
         if outcome in ("pass", "skip")
         else explanation.reason,
+        "suppressed": _by(finding),
         "when": [_worked(when, document, node) for when in conditions],
         "worked": _worked(condition, document, node) if stopping is None else None,
         "operands": [asdict(evidence) for evidence in explanation.evidence],
@@ -148,6 +149,7 @@ def _checked(rule: Rule, result: Result, document: Document) -> Iterator[Describ
             "cause": finding.cause if finding is not None else None,
             "effect": finding.effect if finding is not None else None,
             "reason": finding.reason if finding is not None else None,
+            "suppressed": _by(finding),
             "when": [],
             "worked": None,
             "operands": [asdict(operand) for operand in evidence],
@@ -164,4 +166,13 @@ def _worked(condition: Expression, document: Document, node: Node | None) -> Des
 
 
 def _told(finding: Finding) -> Described:
-    return {"outcome": finding.outcome, "cause": finding.cause, "effect": finding.effect, "reason": finding.reason}
+    said = {"outcome": finding.outcome, "cause": finding.cause, "effect": finding.effect, "reason": finding.reason}
+    return {**said, "suppressed": _by(finding)}
+
+
+def _by(finding: Finding | None) -> Described | None:
+    """Say which suppression lets a finding stand."""
+    by = finding.suppressed if finding is not None else None
+    if by is None:
+        return None
+    return {"location": str(by.location), "reason": by.reason, "owner": by.owner, "until": by.until}

@@ -12,7 +12,7 @@ import click
 
 from adjudge.cli import exits
 from adjudge.cli.console import wants_colour, width, write
-from adjudge.cli.facts import read_facts
+from adjudge.cli.facts import read_facts, with_day
 from adjudge.cli.group import traceback_option
 from adjudge.cli.loading import from_root, load_manager, load_project, rule_options
 from adjudge.cli.names import unknown_name
@@ -177,7 +177,7 @@ def _explain_rules(text: str, payloads: Sequence[str], options: dict[str, Any]) 
     from adjudge.cli.describe_judgement import describe_judgement
     from adjudge.reporting.judgement_text import judgement_rows
 
-    facts = read_facts(options["facts"])
+    facts = with_day(read_facts(options["facts"]), project.ruleset.suppressions)
     name, extraction = read_extraction(payloads[0], project.manager, options["adapter"])
     described = [describe_judgement(project.ruleset, rule, extraction, name, facts, item) for rule in rules]
     if item is not None and not any(each["judged"] for each in described):

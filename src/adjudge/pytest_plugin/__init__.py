@@ -134,7 +134,10 @@ def extraction(corpus_doc: CorpusDoc, ruleset: Ruleset) -> Extraction:
 def verdict(request: pytest.FixtureRequest, corpus_doc: CorpusDoc, ruleset: Ruleset) -> Verdict:
     """Give the verdict on the document; junit reports get its decision and the rules' fingerprint."""
     judged = ruleset.check(
-        corpus_doc.payload, adapter=corpus_doc.adapter, facts=corpus_doc.facts, document=corpus_doc.name
+        corpus_doc.payload,
+        adapter=corpus_doc.adapter,
+        facts=corpus_doc.facts,
+        document=corpus_doc.document or corpus_doc.name,
     )
     request.node.user_properties += [
         ("adjudge_decision", judged.decision or "partial"),

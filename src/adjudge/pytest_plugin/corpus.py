@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ class CorpusDoc:
 
     ``name`` is its path below the corpus without the suffix (``2025/inv-7``), in a file of JSON lines with the
     line number (``many-3``). ``adapter``, ``facts`` and ``marks`` are those of its sidecar ``NAME.toml``.
+    ``document`` is what the command line calls it in pytest's root folder (``corpus/2025/inv-7.json``).
     """
 
     name: str
@@ -33,6 +35,7 @@ class CorpusDoc:
     adapter: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     marks: tuple[pytest.MarkDecorator, ...] = ()
+    document: str | None = None
 
 
 def load_ruleset(config: pytest.Config) -> Ruleset:
@@ -56,8 +59,8 @@ def corpus_params(config: pytest.Config) -> list[Any]:
     """Give a parameter per document, in the order of their names; none at all is an error, not a skip."""
     folder = _folder(config)
     params = []
-    for name, payload in _payloads(folder):
-        document = _document(folder, name, payload)
+    for name, payload, source in _payloads(folder):
+        document = _document(folder, name, payload, Path(os.path.relpath(source, config.rootpath)).as_posix())
         params.append(pytest.param(document, id=name, marks=document.marks))
     if not params:
         pytest.fail(f"no document in the corpus {folder}: it is searched for *.json and *.jsonl", pytrace=False)
@@ -67,7 +70,7 @@ def corpus_params(config: pytest.Config) -> list[Any]:
 def unused_goldens(config: pytest.Config) -> list[Path]:
     """Give the goldens that belong to no document."""
     folder = _folder(config)
-    used = {folder / f"{name}{GOLDEN}" for name, _ in _payloads(folder)}
+    used = {folder / f"{name}{GOLDEN}" for name, *_ in _payloads(folder)}
     return sorted(path for path in folder.rglob(f"*{GOLDEN}") if path not in used)
 
 
@@ -75,24 +78,24 @@ def _folder(config: pytest.Config) -> Path:
     return config.rootpath / str(config.getini("adjudge_corpus"))
 
 
-def _payloads(folder: Path) -> Iterator[tuple[str, bytes]]:
+def _payloads(folder: Path) -> Iterator[tuple[str, bytes, str]]:
+    """Give the name, the payload, and the file (with a line, where it has several)."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).with_suffix("").as_posix()
         if path.suffix == ".json" and not path.name.endswith(GOLDEN):
-            yield name, path.read_bytes()
+            yield name, path.read_bytes(), str(path)
         elif path.suffix in _LINES:
             rows = enumerate(path.read_bytes().splitlines(), 1)
-            yield from ((f"{name}-{number}", row) for number, row in rows if row.strip())
+            yield from ((f"{name}-{number}", row, f"{path}:{number}") for number, row in rows if row.strip())
 
 
-def _document(folder: Path, name: str, payload: bytes) -> CorpusDoc:
+def _document(folder: Path, name: str, payload: bytes, document: str) -> CorpusDoc:
     sidecar = folder / f"{name}.toml"
     keys = _sidecar(sidecar) if sidecar.is_file() else {}
     marks = [getattr(pytest.mark, mark) for mark in keys.get("marks", ())]
     marks += [getattr(pytest.mark, mark)(reason=keys[mark]) for mark in ("skip", "xfail") if mark in keys]
-    return CorpusDoc(
-        name, payload, folder / f"{name}{GOLDEN}", keys.get("adapter"), keys.get("facts", {}), tuple(marks)
-    )
+    golden, adapter, facts = folder / f"{name}{GOLDEN}", keys.get("adapter"), keys.get("facts", {})
+    return CorpusDoc(name, payload, golden, adapter, facts, tuple(marks), document)
 
 
 def _sidecar(path: Path) -> dict[str, Any]:

@@ -35,6 +35,7 @@ def judgement_rows(described: Described, width: int, *, verbose: bool = False) -
     for finding in described["findings"]:
         yield []
         yield line("  ", word(finding["outcome"]), finding["reason"], *_effect(finding["effect"]))
+        yield from _suppressed_rows(finding, width)
         if finding["cause"] == "blind":
             yield from wrapped(f"what it sends: {', '.join(described['sends']) or 'nothing'}", indent=10, width=width)
     yield from _judged_rows(described, width, verbose=verbose)
@@ -68,6 +69,7 @@ def _item_rows(described: Described, item: Described, width: int, *, verbose: bo
     yield line("  ", word(item["outcome"]), place, *_effect(item["effect"]))
     if item["reason"]:
         yield from wrapped(item["reason"], indent=10, width=width)
+    yield from _suppressed_rows(item, width)
     for condition in item["when"]:
         yield from _worked_rows("  when", condition, width)
     if item["worked"] is not None:
@@ -76,6 +78,12 @@ def _item_rows(described: Described, item: Described, width: int, *, verbose: bo
         asked = ", ".join(f"{name}: {_option(value)}" for name, value in described["options"].items())
         yield from section("  check", [f"{described['check']} {asked}"], width)
     yield from _operand_rows(item["operands"], width, verbose=verbose)
+
+
+def _suppressed_rows(found: Described, width: int) -> Iterator[Line]:
+    by = found["suppressed"]
+    if by is not None:
+        yield from wrapped(f"suppressed by {by['location']}: {by['reason']}", indent=10, width=width)
 
 
 def _option(value: Any) -> str:
