@@ -20,6 +20,7 @@ from adjudge.cli.suppressing import add_suppressions, read_why
 from adjudge.model.words import EFFECTS
 
 if TYPE_CHECKING:
+    from adjudge.engine.ruleset import Ruleset
     from adjudge.reporting.view import View
     from adjudge.ruleset.lint import Finding
 
@@ -53,6 +54,7 @@ def _check_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("-r", "summary", metavar="CHARS", callback=_summary_letters, help=f"Summary of {_LETTERS}."),
             click.option("--durations", type=click.IntRange(0), metavar="N", help="List the N slowest rules (0: all)."),
             click.option("--color", type=click.Choice(["auto", "yes", "no"]), default="auto", help="Colour the text."),
+            click.option("--shadow", multiple=True, metavar="RULES", help="Record what these rules would have said."),
             click.option("--fail-on", type=click.Choice(EFFECTS), help="Least effect to exit with 1 (review)."),
             click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give rules facts.NAME."),
             click.option("--adapter", metavar="NAME", help="Whose payloads these are, where the shape does not tell."),
@@ -127,6 +129,7 @@ def _judged(
         project.ruleset.select(selection.wants),
         selection,
         fail_on=options["fail_on"] or project.config.fail_on,
+        shadow=_shadow(options),
         most=1 if options["first"] else options["maxfail"],
         adapter=options["adapter"],
         facts=with_day(facts, project.ruleset.suppressions),
@@ -134,6 +137,14 @@ def _judged(
     )
     run.judge(payloads)
     return run
+
+
+def _shadow(options: dict[str, Any]) -> Ruleset | None:
+    """Load the rules whose verdicts are recorded beside the others."""
+    named = options["shadow"]
+    return (
+        load_project(named, options["plugins"], plugin_autoload=options["plugin_autoload"]).ruleset if named else None
+    )
 
 
 def _view(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from adjudge.cli import exits
 from adjudge.cli.console import complain
+from adjudge.cli.facts import with_day
 from adjudge.cli.payloads import Payload, Unreadable, find_payloads
 from adjudge.cli.progress import progress
 from adjudge.cli.selecting import Selection
@@ -27,12 +28,13 @@ class Run:
     """One run over payloads: what was judged, what could not be read, when to stop.
 
     ``most`` is how many failing results end the run (0: none do); a result fails when its effect
-    reaches ``fail_on``. ``quiet`` shows no progress.
+    reaches ``fail_on``. What ``shadow`` says is recorded, and counts for nothing. ``quiet`` shows no progress.
     """
 
     ruleset: Ruleset
     selection: Selection
     fail_on: Effect
+    shadow: Ruleset | None = None
     most: int = 0
     adapter: str | None = None
     facts: dict[str, Any] = field(default_factory=dict)
@@ -107,8 +109,15 @@ class Run:
         except (PayloadError, ConfigError) as problem:  # the latter: two adapters claim this payload
             self._refuse(payload.name, str(problem))
         else:
-            self.verdicts.append(self.selection.narrow(verdict))
             self.use.see(verdict)
+            self.verdicts.append(replace(self.selection.narrow(verdict), shadow=self._shadow_of(payload)))
+
+    def _shadow_of(self, payload: Payload) -> Verdict | None:
+        """Give what the rules in shadow say of the same payload."""
+        if self.shadow is None:
+            return None
+        facts = with_day(self.facts, self.shadow.suppressions)
+        return self.shadow.check(payload.content, adapter=self.adapter, facts=facts, document=payload.name)
 
     def _count(self, result: Result) -> bool:
         self.failing += at_least(result.effect, self.fail_on)

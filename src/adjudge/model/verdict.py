@@ -44,6 +44,8 @@ class Verdict:
     facts: Mapping[str, Any]
     results: tuple[Result, ...]
     decided_by: tuple[str, ...]
+    shadow: Verdict | None = None
+    """What other rules would have said, where they were asked too; it counts for nothing here."""
 
     @property
     def effect(self) -> Effect | None:
@@ -86,8 +88,11 @@ class Verdict:
         }
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the verdict as plain data (see ``schema``); the same input gives the same dict."""
-        return {
+        """Give the verdict as plain data (see ``schema``); the same input gives the same dict.
+
+        The key ``shadow`` is there only where other rules were asked too.
+        """
+        plain = {
             "schema": SCHEMA,
             "engine": self.engine,
             "document": self.document,
@@ -104,6 +109,7 @@ class Verdict:
             "fields": {path: {"effect": view.effect, "findings": list(view.ids)} for path, view in self.fields.items()},
             "results": [_result(result) for result in self.results],
         }
+        return plain if self.shadow is None else {**plain, "shadow": self.shadow.to_dict()}
 
     def to_json(self) -> str:
         """Give the verdict as one line of JSON with sorted keys, byte-identical for the same input."""

@@ -30,6 +30,7 @@ def summary_rows(verdicts: Sequence[Verdict], view: View, *, many: bool) -> Iter
                 if result.outcome == outcome and result.cause != "blind":
                     rows += _result_rows(verdict, result)
     rows += _blind_rows(verdicts)
+    rows += _shadow_rows(verdicts)
     if rows:
         yield ruled("short summary", view.width)
         yield from (fitted(row, view.width) for row in rows)
@@ -46,6 +47,22 @@ def _blind_rows(verdicts: Sequence[Verdict]) -> Iterator[Line]:
     for nodeid, reasons in seen.items():
         where = "" if len(verdicts) == 1 else f" (in {len(reasons)} of {counted(len(verdicts), 'document')})"
         yield line(Span("BLIND".ljust(WORD_WIDTH), "unknown"), nodeid, f" - {reasons[0]}{where}")
+
+
+def _shadow_rows(verdicts: Sequence[Verdict]) -> Iterator[Line]:
+    """Name each document that the rules in shadow would decide otherwise, and what by; then how many they are.
+
+    A partial verdict decides nothing that could be compared.
+    """
+    asked = [(verdict, verdict.shadow) for verdict in verdicts if verdict.shadow is not None and not verdict.partial]
+    moves = [(verdict, other) for verdict, other in asked if other.decision != verdict.decision]
+    for verdict, other in moves:
+        why = f" - {', '.join(other.decided_by)}" if other.decided_by else ""
+        move = f"{verdict.document or 'document'}: {verdict.decision} -> {other.decision}"
+        yield line(Span("SHADOW".ljust(WORD_WIDTH), "note"), move, why)
+    if asked:
+        others = f"{len(moves)} of {counted(len(asked), 'document')} would be decided otherwise"
+        yield line(Span("SHADOW".ljust(WORD_WIDTH), "note"), others)
 
 
 def closing_row(verdicts: Sequence[Verdict], view: View) -> Line:
