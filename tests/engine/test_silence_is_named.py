@@ -60,6 +60,90 @@ def test_a_signal_that_is_null_everywhere_is_blind_for_an_expression(only: Only)
     assert result.findings[0].paths == ("$.total",)
 
 
+LINES = """
+fields:
+  lines: {at: $.lines, each: {amount: decimal}}
+rules:
+  - {id: r, for: line in lines, assert: line.amount > 0 and confidence(line.amount) > 0.5}
+"""
+KNOWN, NULL, WRONG = {"amount": 1}, {"amount": None}, {"amount": -1}
+
+
+@pytest.mark.parametrize(
+    ("lines", "others", "outcome", "cause", "counts"),
+    [
+        pytest.param([KNOWN], [], "unknown", "blind", (0, 1), id="one"),
+        pytest.param([KNOWN, KNOWN, KNOWN], [], "unknown", "blind", (0, 3), id="three"),
+        pytest.param(
+            [NULL, KNOWN, NULL], [(0, "value_null"), (2, "value_null")], "unknown", "blind", (0, 3), id="null"
+        ),
+        pytest.param([WRONG, KNOWN, NULL], [(0, None), (2, "value_null")], "fail", None, (1, 2), id="a-failure"),
+    ],
+)
+def test_items_that_read_a_signal_in_vain_are_told_once_and_counted_each(
+    lines: list[dict[str, int]],
+    others: list[tuple[int, str | None]],
+    outcome: str,
+    cause: str | None,
+    counts: tuple[int, int],
+    only: Only,
+) -> None:
+    """The blind one first, then what else was found, in the order of the document."""
+    result = only(LINES, {"lines": lines})
+
+    blind, *rest = result.findings
+    assert (blind.item, blind.outcome, blind.cause) == (None, "unknown", "blind")
+    assert blind.reason == "plain sends no confidence here"
+    assert [(finding.item, finding.cause) for finding in rest] == others
+    assert (result.outcome, result.cause, (result.items.failed, result.items.unknown)) == (outcome, cause, counts)
+
+
+def test_every_signal_that_is_not_sent_is_named(only: Only) -> None:
+    """In one order, whatever the expression's."""
+    result = only("rules: [{id: r, assert: rating(doc.a) > 1 and confidence(doc.b) > 0.5}]", {"a": 1, "b": 2})
+
+    assert told(result) == [("unknown", "blind", "plain sends no confidence or rating here")]
+    assert result.items.unknown == 1
+
+
+@pytest.mark.parametrize(
+    ("target", "paths"),
+    [
+        pytest.param("given: $.a", ("$.a",), id="one"),
+        pytest.param("given: [$.b, $.a]", ("$.b", "$.a"), id="several"),
+        pytest.param("given: [$.a, $.a]", ("$.a",), id="one-twice"),
+        pytest.param("given: [$.a, '$.lines[*]']", ("$.a",), id="the-single-ones"),
+        pytest.param("given: $..*", ("$",), id="every-leaf-is-the-document"),
+    ],
+)
+def test_what_a_blind_check_is_about(target: str, paths: tuple[str, ...], only: Only) -> None:
+    result = only(f"rules: [{{id: r, {target}, confidence: {{min: 0.5}}}}]", {"a": 1, "b": 2, "lines": [3]})
+
+    assert told(result) == [("unknown", "blind", "plain sends no confidence here")]
+    assert (result.findings[0].path, result.findings[0].paths) == (paths[0], paths)
+
+
+@pytest.mark.parametrize(("amount", "decision"), [(1, "accept"), (None, "review")])
+def test_a_rule_of_which_an_item_is_unknown_earns_no_accept(amount: int | None, decision: str, judge: Judge) -> None:
+    """Even where an unknown costs nothing, and the other items passed."""
+    text = """
+    fields: {lines: {at: $.lines, each: {amount: decimal}}}
+    rules: [{id: r, for: line in lines, assert: line.amount > 0, on_unknown: note}]
+    """
+
+    assert judge(text, {"lines": [{"amount": 1}, {"amount": amount}]}).decision == decision
+
+
+def test_a_rule_whose_items_were_all_skipped_earns_no_accept(judge: Judge) -> None:
+    text = """
+    fields: {lines: {at: $.lines, each: {amount: decimal}}}
+    rules: [{id: r, for: line in lines, when: line.amount > 5, assert: line.amount > 0}]
+    """
+
+    assert judge(text, {"lines": [{"amount": 1}]}).decided_by == ("adjudge::nothing-evaluated",)
+    assert judge(text, {"lines": [{"amount": 6}]}).decision == "accept"
+
+
 def test_an_empty_list_that_may_be_skipped_does_not_apply(only: Only) -> None:
     """It is not disabled: nobody took the rule away."""
     text = 'rules: [{id: r, given: "$.lines[*].amount", required: true, on_empty: skip}]'
