@@ -46,6 +46,21 @@ class Judging:
         self._suppressions = Suppressions(loaded.suppressions) if loaded.suppressions else None
         self._files = tuple(file.name for file in loaded.files)
 
+    def can_settle(self, asked: Question) -> bool:
+        """Whether nobody waits for results one by one, and no plugin judges."""
+        hooks = self._hooks
+        return not (hooks.evaluates or hooks.observes or asked.on_result or self._suppressions)
+
+    def settle(self, extraction: Extraction, asked: Question) -> Verdict | None:
+        """Give the verdict where the screen is sure of every rule, ``None`` where something is left to judge.
+
+        The numbers of the payload may be floats that say no longer how they were written: nothing of it is quoted.
+        """
+        if extraction.failure is not None:
+            return None
+        answers = self._plan.screen(extraction)
+        return self._verdict(extraction, asked, answers, stopped=False) if are_results(answers) else None
+
     def judge(self, extraction: Extraction, asked: Question) -> Verdict:
         """Judge one document, decide on it, and tell the observers."""
         if extraction.failure is not None:
@@ -53,13 +68,19 @@ class Judging:
             results, stopped = [failed, *self._skip_all(extraction)], False
         else:
             results, stopped = self._results(extraction, asked)
+        verdict = self._verdict(extraction, asked, results, stopped=stopped)
+        self._hooks.verdict_made(verdict, extraction)
+        return verdict
+
+    def _verdict(self, extraction: Extraction, asked: Question, results: list[Result], *, stopped: bool) -> Verdict:
+        """Decide on a document."""
         partial = stopped or len(self._rules) < len(self._loaded.rules)
         decision: Decision | None = None
         decided_by: tuple[str, ...] = ()
         if not partial:
             decision, decided_by, silence = decide(results)
             results += () if silence is None else (silence,)
-        verdict = Verdict(
+        return Verdict(
             engine=_ENGINE,
             document=asked.document,
             adapter=extraction.adapter,
@@ -73,8 +94,6 @@ class Judging:
             results=tuple(results),
             decided_by=decided_by,
         )
-        self._hooks.verdict_made(verdict, extraction)
-        return verdict
 
     def _skip_all(self, extraction: Extraction) -> Iterator[Result]:
         """Skip every rule: there is no document to judge."""
@@ -91,8 +110,7 @@ class Judging:
             answers: list[Answer] = [None] * len(self._rules)
         else:
             answers = self._plan.screen(extraction)
-            waits = asked.on_result is not None or self._hooks.observes or self._suppressions is not None
-            if are_results(answers) and not waits:
+            if are_results(answers) and self.can_settle(asked):
                 return answers, False
         seen = Document(extraction, asked.facts)
         results, stopped = self._run(seen, answers, asked)

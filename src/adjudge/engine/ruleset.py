@@ -18,6 +18,7 @@ from adjudge.errors import ConfigError, PayloadError, SelectionError
 from adjudge.manager import Manager
 from adjudge.model.adapter import Adapter
 from adjudge.model.extraction import Extraction
+from adjudge.model.payload import json_text, read_payload
 from adjudge.model.recognise import normalize as normalize_payload
 from adjudge.model.result import Result
 from adjudge.model.verdict import Verdict
@@ -98,8 +99,14 @@ class Ruleset:
             PayloadError: the payload is no JSON object or array, or its job is still pending.
             ConfigError: the adapter is unknown, or two claim the payload.
         """
-        extraction = self.normalize(payload, adapter=adapter)
         asked = Question(_facts(facts or {}), document, on_result, hints)
+        text = json_text(payload)
+        if text is not None and self._judging.can_settle(asked):
+            quick = self.normalize(read_payload(text, quick=True), adapter=adapter)
+            verdict = self._judging.settle(quick, asked)
+            if verdict is not None:
+                return verdict
+        extraction = self.normalize(payload if text is None else text, adapter=adapter)
         return self._judging.judge(extraction, asked)
 
     @property

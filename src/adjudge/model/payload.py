@@ -7,40 +7,46 @@ import stat
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, TypeAlias
 from uuid import UUID
 
-import msgspec
-
 from adjudge.errors import PayloadError
-from adjudge.model.tree import MAX_DEPTH, MAX_NODES, too_deep, too_many
+from adjudge.model.json_reader import MAX_BYTES, lower_first, read_json
+from adjudge.model.tree import MAX_DEPTH, too_deep
 
-MAX_BYTES: Final = 64 * 1024 * 1024
-MAX_EXPONENT: Final = 30
-"""Of a number in scientific notation, up and down; larger numbers are attacks or mistakes, not amounts."""
-
-_BOM: Final = b"\xef\xbb\xbf"
+JsonText: TypeAlias = str | bytes | bytearray | memoryview
 
 
-def read_payload(source: Any) -> Any:
+def json_text(source: Any) -> JsonText | None:
+    """Give the JSON text that a payload is, or that stands in its file; ``None`` for plain data and objects.
+
+    Raises:
+        PayloadError: a file that cannot be read.
+    """
+    if isinstance(source, os.PathLike):
+        return _read_file(Path(source))
+    return source if isinstance(source, JsonText) else None
+
+
+def read_payload(source: Any, *, quick: bool = False) -> Any:
     """Read a payload into plain data; a dict or list is given back as it is, not copied.
 
     Args:
         source: A dict or list; JSON text (str, bytes; a str is never a file name); a path object of a
             regular file; or a vendor SDK's result object (a pydantic model or a dataclass).
+        quick: Read the numbers of JSON as floats where these stand for the same number (see ``read_json``).
 
     Raises:
         PayloadError: what cannot be read as a JSON object or array; one line, with the place if known.
     """
     if isinstance(source, dict | list):
         return source
-    if isinstance(source, os.PathLike):
-        data = read_json(_read_file(Path(source)))
-    elif isinstance(source, str | bytes | bytearray | memoryview):
-        data = read_json(source)
+    text = json_text(source)
+    if text is not None:
+        data = read_json(text, quick=quick)
     elif _is_object(source):
         data = _plain(source, 0)
     else:
@@ -48,93 +54,6 @@ def read_payload(source: Any) -> Any:
     if not isinstance(data, dict | list):
         raise PayloadError(f"the payload is {_what(data)}, not a JSON object or array")
     return data
-
-
-def read_json(source: str | bytes | bytearray | memoryview) -> Any:
-    """Decode JSON exactly: numbers with a point or an exponent become ``Decimal``.
-
-    Raises:
-        PayloadError: no JSON, too large, too deep, or a number out of bounds.
-    """
-    raw = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else bytes(source)
-    if len(raw) > MAX_BYTES:
-        raise PayloadError(f"the payload is larger than {MAX_BYTES // 1024 // 1024} MiB")
-    raw = raw.removeprefix(_BOM)
-    if not raw.strip():
-        raise PayloadError("the payload is empty")
-    try:
-        data = msgspec.json.Decoder(float_hook=_exact).decode(raw)
-    except RecursionError:
-        raise too_deep() from None
-    except UnicodeDecodeError:
-        raise PayloadError(f"the payload is not UTF-8 text{_where_not_utf8(raw)}") from None
-    except msgspec.ValidationError as error:
-        raise PayloadError(f"the payload is no JSON: {_lower(str(error))}") from None
-    except msgspec.DecodeError as error:
-        raise PayloadError(f"the payload is no JSON: {_explain(str(error), raw)}") from None
-    if isinstance(data, dict | list):
-        _check_extent(data)
-    return data
-
-
-def _exact(text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-        if -MAX_EXPONENT <= number.adjusted() <= MAX_EXPONENT:
-            return number
-    except InvalidOperation:
-        # An exponent that not even Decimal can hold.
-        pass
-    shown = text if len(text) <= 40 else f"{text[:37]}..."
-    raise PayloadError(f"the number {shown} is out of bounds: its exponent is beyond {MAX_EXPONENT}")
-
-
-def _check_extent(data: Any) -> None:
-    """Refuse what is nested too deep or holds too much, before any rule goes through it."""
-    level, left = [data], MAX_NODES
-    for _ in range(MAX_DEPTH):
-        left -= sum(map(len, level))
-        if left < 0:
-            raise too_many()
-        level = [
-            below
-            for value in level
-            if value
-            for below in (value.values() if type(value) is dict else value)
-            if type(below) is dict or type(below) is list
-        ]
-        if not level:
-            return
-    raise too_deep()
-
-
-def _explain(message: str, raw: bytes) -> str:
-    """Turn msgspec's message into ours, a byte offset into line and column."""
-    if "truncated" in message:
-        return "it ends too early"
-    text = _lower(message.removeprefix("JSON is malformed: "))
-    what, found, offset = text.partition(" (byte ")
-    if not found:
-        return text
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "it is UTF-16 text, not UTF-8"
-    # Of trailing characters msgspec tells the place behind the first.
-    before = raw[: int(offset.rstrip(")")) - what.startswith("trailing")]
-    line = before.count(b"\n") + 1
-    column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-    return f"{what} at line {line}, column {column}"
-
-
-def _where_not_utf8(raw: bytes) -> str:
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return f" (byte {error.start})"
-    return ""
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _read_file(path: Path) -> bytes:
@@ -154,7 +73,7 @@ def _read_file(path: Path) -> bytes:
         finally:
             os.close(descriptor)
     except OSError as error:
-        raise PayloadError(f"{path} cannot be read: {_lower(error.strerror or str(error))}") from None
+        raise PayloadError(f"{path} cannot be read: {lower_first(error.strerror or str(error))}") from None
 
 
 def _is_object(source: Any) -> bool:

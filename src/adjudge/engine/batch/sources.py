@@ -14,8 +14,8 @@ from typing import Any, BinaryIO, Final, cast
 
 from adjudge.engine.batch.items import Item
 from adjudge.errors import ConfigError
+from adjudge.model.json_reader import MAX_BYTES
 from adjudge.model.jsontext import to_json
-from adjudge.model.payload import MAX_BYTES
 
 _LINES: Final = (".jsonl", ".ndjson")
 _ENDINGS: Final = (*(line + packed for line in _LINES for packed in ("", ".gz", ".zst")), ".parquet", ".json")

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 from adjudge.errors import PayloadError
 from adjudge.model.adapter import Shape
-from adjudge.model.payload import read_json
+from adjudge.model.json_reader import read_json
 from adjudge.model.tree import ABSENT, CONTAINERS, MAX_DEPTH, Key, Place, Tree, dig, is_list, keys_of, step, too_deep
 from adjudge.record import Record, field
 
