@@ -15,7 +15,7 @@ from adjudge.manager import load_plugins
 from adjudge.ruleset.loading import load
 
 DOCS = Path(__file__).parents[2] / "docs"
-WALKED = {"expressions.md", "first-hour.md", "plugins.md", "rules-repo.md"}
+WALKED = {"config.md", "expressions.md", "first-hour.md", "plugins.md", "rules-repo.md"}
 """Pages whose blocks need each other: they have tests of their own."""
 
 

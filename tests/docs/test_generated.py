@@ -9,7 +9,7 @@ import pytest
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-@pytest.mark.parametrize("name", ["rule-reference.md", "signals.md"])
+@pytest.mark.parametrize("name", ["lint-codes.md", "rule-reference.md", "signals.md"])
 def test_the_page_says_what_the_code_does(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """If it does not: ``python docs/tools/tables.py``."""
     monkeypatch.syspath_prepend(DOCS / "tools")

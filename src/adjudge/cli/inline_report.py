@@ -87,7 +87,7 @@ def coverage_rows(coverages: Sequence[Coverage], percent: float, view: View) -> 
         if "unknown" in each.missing:
             missing += f" (without {each.without})"
         yield line(f"{each.nodeid.ljust(column)}  {'  '.join(marks)}", Span(missing, "unknown"))
-    yield line(f"{'total'.ljust(column)}  {_percent(percent)}")
+    yield line(f"{'total'.ljust(column)}  {shown_percent(percent)}")
 
 
 def _mark(coverage: Coverage, outcome: Any) -> str:
@@ -97,7 +97,8 @@ def _mark(coverage: Coverage, outcome: Any) -> str:
     return ("-" if outcome in coverage.needed else " ") * len(outcome)
 
 
-def _percent(percent: float) -> str:
+def shown_percent(percent: float) -> str:
+    """Write a percentage, never rounded up."""
     # 99.96 is not all of it, whatever rounding says.
     return f"{int(percent * 10) / 10:g}%"
 

@@ -95,7 +95,9 @@ def test_command(nodeids: tuple[str, ...], **options: Any) -> int:
         return exits.NOTHING
     short = options["least"] is not None and run.percent < options["least"]
     if short:
-        complain(f"coverage by outcome is {run.percent:.1f}%, expected at least {options['least']:g}%")
+        from adjudge.cli.inline_report import shown_percent
+
+        complain(f"coverage by outcome is {shown_percent(run.percent)}, expected at least {options['least']:g}%")
     return exits.FAILED if short or any(each.failed for each in run.ran) else exits.OK
 
 
