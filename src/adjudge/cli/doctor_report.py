@@ -21,7 +21,9 @@ def doctor_rows(doctor: Doctor, width: int) -> Iterator[str]:
     files = [(file, list(group)) for file, group in groupby(doctor.health.values(), key=_file)]
     column = max((len(f"  {_name(each)}") for _, group in files for each in group), default=0)
     for file, group in files:
-        yield f"{file:<{column}}{_HEAD}" if len(file) <= column else f"{file}\n{'':<{column}}{_HEAD}"
+        if len(file) > column:
+            yield file
+        yield f"{file if len(file) <= column else '':<{column}}{_HEAD}"
         for health in group:
             yield f"{f'  {_name(health)}':<{column}}{_numbers(health)}"
     for health in doctor.health.values():
