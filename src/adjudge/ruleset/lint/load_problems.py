@@ -13,7 +13,7 @@ _KINDS: Final = (
     (
         "ADJ002",
         re.compile(
-            r"YAML: |the file is not UTF-8|hidden character|is not read; |is here a second time; the first is in line"
+            r"YAML: |the file is not UTF-8|hidden character|is not read; |^key \"[^\"]*\" is here a second time"
             r"|is no plain number|more than \d+ such problems|nested deeper than|a key is a text|digits; quote it"
         ),
     ),
