@@ -10,8 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adjudge.errors import Location
+from adjudge.model.result import Suppressed
+from adjudge.model.verdict import Verdict
 from adjudge.reporting import View
 from adjudge.reporting.junit import render_junit
+from adjudge.ruleset.lint import Finding as About
 
 
 def parsed(report: str) -> ET.Element:
@@ -104,9 +108,33 @@ def test_payloads_that_could_not_be_read_are_errors_of_the_report() -> None:
 def test_hostile_text_never_breaks_the_document(
     make_verdict: Any, make_result: Any, make_finding: Any, hostile: str
 ) -> None:
-    result = replace(make_result("r", "fail", make_finding(reason=hostile)), nodeid=hostile, cause="blind")
+    known = replace(make_finding(reason=hostile), suppressed=Suppressed(Location(hostile), hostile, hostile))
+    result = make_result("r", "fail", make_finding(reason=hostile), known)
+    result = replace(result, nodeid=hostile, cause="blind")
+    view = View(suppressions=(About(Location(hostile), "ADJ503", hostile),))
 
-    report = parsed(render_junit([make_verdict(hostile, "review", result, adapter=hostile)], View()))
+    text = render_junit([make_verdict(hostile, "review", result, adapter=hostile)], view)
 
-    tags = [element.tag for element in report.iter()]
-    assert tags == ["testsuites", "testsuite", "properties", *["property"] * 3, "testcase", "failure"]
+    tags = [element.tag for element in parsed(text).iter()]
+    case = ["testcase", "failure"]
+    assert tags == ["testsuites", "testsuite", "properties", *["property"] * 3, *case, "testsuite", *case]
+
+
+def test_a_library_that_reads_junit_counts_the_same(make_verdict: Any, make_result: Any, make_finding: Any) -> None:
+    """What CI servers do: cases by their state, whatever texts they have."""
+    junitparser = pytest.importorskip("junitparser", reason="needs the extra `test`")
+    hostile = "\x00\x1b[2J]]>\ufffe\ud800 \"><a b='&x;\r\n"
+
+    def verdict(name: str, outcome: str, effect: str | None) -> Verdict:
+        finding = make_finding(outcome, hostile, effect=effect)
+        result = replace(make_result("r", outcome, finding, effect=effect), nodeid=f"{hostile}::r", title=hostile)
+        return make_verdict(f"{name}{hostile}", "review", result, make_result("holds"), adapter=hostile)
+
+    verdicts = [verdict("a", "fail", "reject"), verdict("b", "error", "review"), verdict("c", "fail", None)]
+    report = junitparser.JUnitXml.fromstring(render_junit(verdicts, View(unreadable=1)).encode())
+
+    kinds = [type(case.result[0]).__name__ if case.result else None for suite in report for case in suite]
+    assert kinds == ["Failure", None, "Error", None, "Skipped", None, "Error"]
+    assert (report.tests, report.failures, report.errors, report.skipped) == (7, 1, 2, 1)
+    shown = "\\x00\\x1b[2J]]>\\ufffe\\ud800 \"><a b='&x;\\x0d\\x0a"
+    assert next(iter(report)).name == f"a{shown}"

@@ -14,9 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import adjudge
-from adjudge.model.result import Evidence
+from adjudge.errors import Location
+from adjudge.model.result import Evidence, Suppressed
 from adjudge.reporting import View
 from adjudge.reporting.sarif import render_sarif
+from adjudge.ruleset.lint import Finding as About
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = Path(
@@ -160,12 +162,16 @@ def test_whatever_a_document_says_the_log_keeps_the_official_schema(
     validator: Any, make_verdict: Any, make_result: Any, make_finding: Any, hostile: str
 ) -> None:
     operand = Evidence(hostile, "present", hostile, {hostile: hostile}, hostile, 2)
-    failed = make_result("r", "fail", make_finding(reason=hostile, evidence=(operand,)), tags=(hostile, hostile))
+    finding = make_finding(reason=hostile, evidence=(operand,))
+    failed = make_result("r", "fail", finding, tags=(hostile, hostile))
+    by = Suppressed(Location(hostile, 3, 5), hostile, hostile, "2026-12-31")
+    known = make_result("known", "fail", replace(finding, effect=None, suppressed=by), suppressed=True)
     verdicts = [
         make_verdict(hostile, None, replace(failed, nodeid=f"x{hostile}", title=hostile), adapter=hostile),
-        make_verdict(None, "review", make_result("blind", "unknown", cause="blind")),
+        make_verdict(None, "review", make_result("blind", "unknown", cause="blind"), known),
     ]
+    overrun = About(Location(hostile, 3, 5), "ADJ503", hostile)
 
-    log = json.loads(render_sarif(verdicts, View(unreadable=1)).encode())
+    log = json.loads(render_sarif(verdicts, View(unreadable=1, suppressions=(overrun,))).encode())
 
     assert [error.message for error in validator.iter_errors(log)] == []
