@@ -92,6 +92,20 @@ def test_a_report_goes_to_its_file_as_utf_8(tmp_path: Path) -> None:
     assert (tmp_path / "out").read_bytes() == "Größe \\ud800\n".encode()
 
 
+def test_a_job_summary_is_written_on_and_any_other_file_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All commands of a step have one file for their summaries."""
+    summary, other = tmp_path / "summary.md", tmp_path / "other.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+
+    for text in ("# one\n", "# two\n"):
+        write_output(Output("markdown", summary), text)
+        write_output(Output("markdown", other), text)
+
+    assert (summary.read_text(), other.read_text()) == ("# one\n# two\n", "# two\n")
+
+
 def test_a_file_that_cannot_be_written_is_an_error_with_its_name(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         write_output(Output("text", tmp_path), "a")

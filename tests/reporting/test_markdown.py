@@ -63,6 +63,18 @@ def test_a_code_span_has_a_fence_that_its_text_cannot_close(text: str, span: str
     assert code(text) == span
 
 
+def test_a_report_is_never_larger_than_a_job_summary_may_be(
+    make_verdict: Any, make_result: Any, make_finding: Any
+) -> None:
+    """GitHub refuses a summary of more than 1 MiB wholly."""
+    wide = make_verdict("a.json", "review", make_result("r", "fail", make_finding(reason="é" * 100_000, evidence=())))
+
+    report = render_markdown([wide] * 10, View())
+
+    assert len(report.encode()) < 1024 * 1024
+    assert report.endswith("\n\n... and 6 more documents\n")
+
+
 def test_many_documents_and_findings_are_cut_with_their_number(
     make_verdict: Any, make_result: Any, make_finding: Any
 ) -> None:

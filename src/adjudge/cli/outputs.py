@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,11 +76,16 @@ def find_reporters(outputs: Sequence[Output], reporters: Mapping[str, Reporter])
 
 
 def write_output(output: Output, text: str) -> None:
-    """Write a report to its file (UTF-8) or to standard output."""
+    """Write a report to its file (UTF-8) or to standard output.
+
+    The job summary of GitHub Actions is one file for all commands of a step: it is written on.
+    """
     if output.file is None:
         write(text)
         return
+    mode = "a" if str(output.file) == os.environ.get("GITHUB_STEP_SUMMARY") else "w"
     try:
-        output.file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        with output.file.open(mode, encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(text)
     except OSError as problem:
         raise ConfigError(f"{output.file}: cannot be written: {problem.strerror or problem}") from None

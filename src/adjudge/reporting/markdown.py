@@ -16,9 +16,11 @@ from adjudge.reporting.document import MOST_FINDINGS, MOST_OPERANDS, counted, co
 from adjudge.reporting.printable import printable, show_value
 from adjudge.reporting.told import Told, told_anew
 from adjudge.reporting.view import View
+from adjudge.ruleset.lint.finding import Finding as About
 
 MOST_DOCUMENTS: Final = 50
-"""Documents that have a section; GitHub takes a summary of 1 MiB at most."""
+MOST_BYTES: Final = 900_000
+"""Documents that have a section, and all their text: GitHub takes a summary of 1 MiB at most, or none of it."""
 _DECISIONS: Final = ("reject", "review", "accept", "partial")
 _TICKS: Final = re.compile("`+")
 
@@ -49,16 +51,29 @@ def _lines(verdicts: Sequence[Verdict], view: View) -> Iterator[str]:
     yield f"# adjudge: {counted(len(verdicts), 'document')}"
     yield ""
     yield f"{', '.join(parts) or 'none judged'}"
-    yield from ("", *(f"- {code(str(finding))}" for finding in view.suppressions)) if view.suppressions else ()
+    yield from _about_suppressions(view.suppressions)
     shown = [
         (verdict, found)
         for verdict in verdicts
         if (found := list(told_anew([verdict]))) or verdict.decision != "accept"
     ]
-    for verdict, found in shown[:MOST_DOCUMENTS]:
-        yield from _section(verdict, found)
-    if len(shown) > MOST_DOCUMENTS:
-        yield from ("", f"... and {counted(len(shown) - MOST_DOCUMENTS, 'more document')}")
+    left = MOST_BYTES
+    for number, (verdict, found) in enumerate(shown):
+        section = list(_section(verdict, found))
+        left -= sum(len(row.encode(errors="replace")) + 1 for row in section)
+        if number == MOST_DOCUMENTS or left < 0:
+            yield from ("", f"... and {counted(len(shown) - number, 'more document')}")
+            return
+        yield from section
+
+
+def _about_suppressions(findings: Sequence[About]) -> Iterator[str]:
+    if findings:
+        yield ""
+    for finding in findings[:MOST_DOCUMENTS]:
+        yield f"- {code(str(finding))}"
+    if len(findings) > MOST_DOCUMENTS:
+        yield f"- ... and {counted(len(findings) - MOST_DOCUMENTS, 'more finding')} about suppressions"
 
 
 def _section(verdict: Verdict, found: Sequence[Told]) -> Iterator[str]:
