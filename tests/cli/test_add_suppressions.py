@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ rules:
 """
 GOOD = [{"sku": "A", "amount": "1.00"}]
 BAD = [{"sku": "A", "amount": "1.00"}, {"sku": "R", "amount": "-2.00"}]
-KEY = "64f65fba96fc02e7"
+KEY = "a78cb282eae19c12"
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +72,7 @@ def test_what_is_found_is_known_from_then_on_with_a_reason(capsys: pytest.Captur
     assert FILE.read_text() == (
         "adjudge: 1\n"
         "suppressions:\n"
-        '  - rule: "rules/r.yaml::line-is-positive"\n'
+        '  - rule: "r.yaml::line-is-positive"\n'
         '    document: "in/a.json"\n'
         '    path: "$.lines[*].amount"\n'
         f'    key: "{KEY}"\n'
@@ -84,6 +85,35 @@ def test_what_is_found_is_known_from_then_on_with_a_reason(capsys: pytest.Captur
         "adjudge: rules/suppressions.yaml: 1 suppression added, of 1 findings"
     )
     assert check() == 0
+
+
+@pytest.mark.parametrize(
+    ("folder", "payloads", "rules"),
+    [
+        pytest.param(".", "in", "rules", id="from-where-it-was-written"),
+        pytest.param("rules", "../in", ".", id="from-within"),
+        pytest.param("/", "{here}/in", "{here}/rules", id="from-anywhere"),
+    ],
+)
+def test_a_baseline_holds_from_wherever_it_is_loaded(
+    folder: str, payloads: str, rules: str, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names of rules and documents are longer or shorter then; what is known stays known."""
+    add()
+
+    monkeypatch.chdir(here / folder)
+    assert run(["check", payloads.format(here=here), "-R", rules.format(here=here), "-q"]) == 0
+
+
+def test_a_baseline_holds_in_diff(capsys: pytest.CaptureFixture[str]) -> None:
+    """Which names rules and documents from within their folders."""
+    shutil.copytree("rules", "before")
+    add("--until", "2199-12-31")
+    capsys.readouterr()
+
+    run(["diff", "before", "rules", "--corpus", "in", "--format", "json"])
+    (row,) = json.loads(capsys.readouterr().out)["moves"]
+    assert (row["document"], row["before"], row["after"]) == ("a.json", "reject", "accept")
 
 
 def test_a_second_time_there_is_nothing_to_add(capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,8 +153,7 @@ def test_the_same_finding_once_more_is_over_the_budget(capsys: pytest.CaptureFix
 
     assert check() == 1
     assert capsys.readouterr().err.splitlines()[-1] == (
-        'adjudge: rules/suppressions.yaml:3:5: ADJ503 the suppression of "rules/r.yaml::line-is-positive" hit 2, '
-        "of 1 at most"
+        'adjudge: rules/suppressions.yaml:3:5: ADJ503 the suppression of "r.yaml::line-is-positive" hit 2, of 1 at most'
     )
 
 
@@ -227,7 +256,7 @@ def test_a_part_of_the_rules_can_be_written() -> None:
     document("a", total=None, lines=BAD)
 
     add("-k", "has-total")
-    assert [row for row in FILE.read_text().splitlines() if "rule:" in row] == ['  - rule: "rules/r.yaml::has-total"']
+    assert [row for row in FILE.read_text().splitlines() if "rule:" in row] == ['  - rule: "r.yaml::has-total"']
 
 
 def test_hostile_names_cannot_break_the_file(capsys: pytest.CaptureFixture[str]) -> None:

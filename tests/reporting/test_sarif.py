@@ -71,7 +71,7 @@ def test_a_finding_says_where_in_the_payload_and_in_the_rules(log: dict[str, Any
                 },
             }
         ],
-        "partialFingerprints": {"adjudgeContent/v1": "fbe904af4f3d783f"},
+        "partialFingerprints": {"adjudgeContent/v1": "54f3c19b70d0dd10"},
         "properties": {
             "decision": "review",
             "document": "in/many.jsonl:7",

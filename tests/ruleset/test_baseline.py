@@ -10,7 +10,7 @@ from adjudge.ruleset.baseline import document_pattern, path_pattern, with_suppre
 from adjudge.ruleset.located import Problems
 from adjudge.ruleset.yaml_source import read_yaml
 
-KEY = "64f65fba96fc02e7"
+KEY = "a78cb282eae19c12"
 ENTRY: dict[str, Any] = {"rule": "r.yaml::positive", "document": "in/a.json", "path": "$.a", "key": KEY, "max_hits": 1}
 ADDED = (
     '- rule: "r.yaml::positive"\n'

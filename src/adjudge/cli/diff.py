@@ -12,7 +12,7 @@ import click
 
 from adjudge.cli import exits
 from adjudge.cli.console import complain, width
-from adjudge.cli.facts import read_facts
+from adjudge.cli.facts import machine_day, read_facts
 from adjudge.cli.group import traceback_option
 from adjudge.cli.loading import find_settings, rule_options
 from adjudge.cli.outputs import Output, write_output
@@ -122,7 +122,7 @@ def _paths(named: Iterable[str]) -> list[str]:
 def _cases(corpus: str) -> list[Case]:
     from adjudge.engine.diff.run import Case
 
-    return [Case(name, content) for name, content in _documents(corpus).items()]
+    return [Case(name, each.content, None, each.name) for name, each in _documents(corpus).items()]
 
 
 def _pairs(before: str, after: str) -> list[Case]:
@@ -132,16 +132,17 @@ def _pairs(before: str, after: str) -> list[Case]:
     old, new = _documents(before), _documents(after)
     for name in sorted(old.keys() ^ new.keys()):
         complain(f"{name} is only in {before if name in old else after}, so it is not compared")
-    return [Case(name, content, new[name]) for name, content in old.items() if name in new]
+    return [Case(name, each.content, new[name].content) for name, each in old.items() if name in new]
 
 
-def _documents(corpus: str) -> dict[str, bytes | Path]:
-    found: dict[str, bytes | Path] = {}
+def _documents(corpus: str) -> dict[str, Payload]:
+    """Give the payloads by their names within the folder."""
+    found: dict[str, Payload] = {}
     for payload in find_payloads([corpus]):
         if not isinstance(payload, Payload):
             raise ConfigError(f"{payload.name}: {payload.reason}")
         within = payload.name.removeprefix(Path(corpus).as_posix()).lstrip("/")
-        found[within if Path(corpus).is_dir() or within.startswith(":") else payload.name] = payload.content
+        found[within if Path(corpus).is_dir() or within.startswith(":") else payload.name] = payload
     if not found:
         raise SelectionError(f"no payload in {corpus}: a folder is searched for *.json and *.jsonl")
     return found
@@ -162,6 +163,7 @@ def _compare(
         options["adapter"],
         read_facts(options["facts"]),
         read_labels(Path(options["labels"]), options["fields"]) if options["labels"] else None,
+        machine_day(),
     )
     documents: list[DocumentChange] = []
     unreadable = 0

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from adjudge.cli.console import complain
-from adjudge.cli.loading import Project, reload_rules
+from adjudge.cli.loading import Project, project_folder, reload_rules
 from adjudge.errors import AdjudgeError, ConfigError
 from adjudge.model.words import Effect, at_least
 
@@ -70,7 +70,8 @@ def add_suppressions(
         ConfigError: There is no such folder, or the file cannot be written or would not load; it is as it was then.
     """
     file = _file(sources)
-    found = _found(verdicts, {rule.nodeid: rule for rule in project.ruleset.rules}, fail_on, why)
+    rules = {rule.nodeid: rule for rule in project.ruleset.rules}
+    found = _found(verdicts, rules, fail_on, why, _prefix(project, file.parent))
     if found.entries:
         before = file.read_bytes() if file.exists() else None
         _write(file, _with(file, before or b"", found.entries))
@@ -95,7 +96,15 @@ def _file(sources: Sequence[str]) -> Path:
     raise ConfigError(f"--add-suppressions writes {FILE} of a rules folder: name one with -R (or such a file, too)")
 
 
-def _found(verdicts: Sequence[Verdict], rules: dict[str, Rule], fail_on: Effect, why: Why) -> Found:
+def _prefix(project: Project, folder: Path) -> str:
+    """Give what node ids of a folder begin with; said without it, they hold wherever the folder is loaded from."""
+    from adjudge.ruleset.sources import find_sources
+
+    files, _ = find_sources(folder, {}, None, project_folder(project.config))
+    return files[0].name.removesuffix(files[0].path.relative_to(folder.resolve()).as_posix()) if files else ""
+
+
+def _found(verdicts: Sequence[Verdict], rules: dict[str, Rule], fail_on: Effect, why: Why, prefix: str) -> Found:
     """Give an entry for each kind of finding of a document, with how often it is there."""
     hits: Counter[tuple[tuple[str, Any], ...]] = Counter()
     findings = left = 0
@@ -107,7 +116,8 @@ def _found(verdicts: Sequence[Verdict], rules: dict[str, Rule], fail_on: Effect,
         if finding.outcome == "error" or not rule.suppressible:
             left += 1
         else:
-            hits[tuple(_about(verdict, result, finding).items())] += 1
+            about = {"rule": result.nodeid.removeprefix(prefix), **_about(verdict, result, finding)}
+            hits[tuple(about.items())] += 1
     said = {key: value for key, value in why._asdict().items() if value is not None}
     return Found([{**dict(about), "max_hits": number, **said} for about, number in hits.items()], findings, left)
 
@@ -125,7 +135,6 @@ def _about(verdict: Verdict, result: Result, finding: Finding) -> dict[str, Any]
 
     path = path_pattern(finding.path)
     return {
-        "rule": result.nodeid,
         "document": document_pattern(file_of(verdict.document or "")),
         **({} if path is None else {"path": path}),
         "key": content_key(result.nodeid, finding),

@@ -28,10 +28,10 @@ def any_item(path: str) -> str:
 def content_key(nodeid: str, finding: Finding) -> str:
     """Give the key of a finding: which rule says what of which values, as 16 hexadecimal digits.
 
-    It stays when items change their places, when signals move and when a reason is worded anew; it is another
-    one when a value, the outcome or its cause changes.
+    It stays when items change their places, when signals move, when a reason is worded anew and when the rule moves
+    to another file; it is another one when a value, the outcome or its cause changes.
     """
     operands = sorted(to_json([any_item(each.path), each.presence, each.value]) for each in finding.evidence)
     paths = sorted(map(any_item, finding.paths))
-    content = to_json([nodeid, finding.outcome, finding.cause, paths, operands])
+    content = to_json([nodeid.rpartition("::")[2], finding.outcome, finding.cause, paths, operands])
     return sha256(content.encode()).hexdigest()[:16]

@@ -154,14 +154,15 @@ class _Entry:
         wanted = self._glob(text, where)
         if wanted is None:
             return []
-        found = dict.fromkeys(base for base, rule_id, row in self.named if _called(wanted, base, rule_id, row))
+        called = _called if any(_called(wanted, *each) for each in self.named) else _ends_the_name_of
+        found = dict.fromkeys(each[0] for each in self.named if called(wanted, *each))
         if not found:
             hint = did_you_mean(text, [name for base, rule_id, _ in self.named for name in (rule_id, base)])
             self.problems.add(where, f'{_SUBJECT}: there is no rule "{text}"{hint}')
         elif len(found) > 1 and not wanted.wild:
             self.problems.add(where, f'{_SUBJECT}: "{text}" means several rules; write {" or ".join(found)}')
             return []
-        return [rule for rule in self.rules if _called(wanted, rule.base_nodeid, rule.id, rule.row)]
+        return [rule for rule in self.rules if called(wanted, rule.base_nodeid, rule.id, rule.row)]
 
     def _glob(self, text: str, where: Location) -> Glob | None:
         try:
@@ -223,6 +224,12 @@ def day_given(facts: Mapping[str, Any]) -> date | None:
 def _called(wanted: Glob, base: str, rule_id: str, row: str | None) -> bool:
     names = (base, rule_id) if row is None else (base, rule_id, f"{base}[{row}]", f"{rule_id}[{row}]")
     return any(map(wanted.matches, names))
+
+
+def _ends_the_name_of(wanted: Glob, base: str, _rule_id: str, row: str | None) -> bool:
+    """Whether a node id is the end of the one that is named: the same files may be loaded from a folder further in."""
+    names = (base,) if row is None else (base, f"{base}[{row}]")
+    return not wanted.wild and any(wanted.text.endswith(f"/{name}") for name in names)
 
 
 def _cut(path: str) -> tuple[Segment, ...] | None:

@@ -55,6 +55,8 @@ def test_a_suppression_says_which_findings_why_and_for_how_long(load_files: Load
         pytest.param("total-is-sure", ["total-is-sure"], id="an-id"),
         pytest.param("rules/invoice.yaml::total-is-sure", ["total-is-sure"], id="a-node-id"),
         pytest.param("invoice.yaml::total-is-sure", ["total-is-sure"], id="the-end-of-a-node-id"),
+        pytest.param("policy/rules/invoice.yaml::total-is-sure", ["total-is-sure"], id="as-seen-from-further-out"),
+        pytest.param("policy/rules/invoice.yaml::key-field[iban]", ["key-field[iban]"], id="a-row-from-further-out"),
         pytest.param("key-field", ["key-field[number]", "key-field[iban]"], id="every-row"),
         pytest.param("key-field[iban]", ["key-field[iban]"], id="one-row"),
         pytest.param("rules/invoice.yaml::key-field[iban]", ["key-field[iban]"], id="one-row-by-node-id"),
@@ -83,6 +85,14 @@ def test_a_rule_is_named_by_its_id_its_node_id_or_a_pattern(rule: str, named: li
             "rule: total-is-sur, path: $.total, reason: r",
             ['3:12: the suppression: there is no rule "total-is-sur"; did you mean "total-is-sure"?'],
             id="no-such-rule",
+        ),
+        pytest.param(
+            "rule: 'else/r.yaml::total-is-sure', path: $.total, reason: r",
+            [
+                '3:12: the suppression: there is no rule "else/r.yaml::total-is-sure"; '
+                'did you mean "rules/invoice.yaml::total-is-sure"?'
+            ],
+            id="a-rule-of-another-file",
         ),
         pytest.param(
             "rule: 'adjudge::job-failed', path: $, reason: r",

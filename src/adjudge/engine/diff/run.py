@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -23,11 +24,15 @@ _WORTH_A_POOL: Final = 200
 
 
 class Case(NamedTuple):
-    """One document; ``after`` is its second extraction, ``None`` where both sides judge the same one."""
+    """One document; ``after`` is its second extraction, ``None`` where both sides judge the same one.
+
+    ``document`` is what it is called elsewhere, by which suppressions know it.
+    """
 
     name: str
     before: bytes | Path
     after: bytes | Path | None = None
+    document: str | None = None
 
 
 class Unreadable(NamedTuple):
@@ -48,7 +53,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is compared, and how."""
+    """What is compared, and how; ``day`` is today's for suppressions that have an end, where no fact says another."""
 
     before: Side
     after: Side
@@ -57,6 +62,7 @@ class Plan:
     adapter: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     labels: Labels | None = None
+    day: date | None = None
 
 
 def run(plan: Plan, cases: Sequence[Case]) -> Iterator[DocumentChange | Unreadable]:
@@ -85,7 +91,7 @@ class Comparer:
         try:
             old = read_payload(case.before)
             new = old if case.after is None else read_payload(case.after)
-            one, other = self._judge(self.before, old, case.name), self._judge(self.after, new, case.name)
+            one, other = self._judge(self.before, old, case), self._judge(self.after, new, case)
             changes = compare(one, other, (self.plan.before.prefix, self.plan.after.prefix))
             right = self._right(old, case.name)
             later = right if new is old else self._right(new, case.name)
@@ -99,8 +105,11 @@ class Comparer:
         plan = self.plan
         return load_rules(side.sources, root=side.root, plugins=plan.plugins, plugin_autoload=plan.plugin_autoload)
 
-    def _judge(self, ruleset: Ruleset, payload: object, name: str) -> Verdict:
-        return ruleset.check(payload, adapter=self.plan.adapter, facts=self.plan.facts, document=name)
+    def _judge(self, ruleset: Ruleset, payload: object, case: Case) -> Verdict:
+        plan = self.plan
+        ends = plan.day is not None and any(each.until for each in ruleset.suppressions)
+        facts = {"today": plan.day, **plan.facts} if ends else plan.facts
+        return ruleset.check(payload, adapter=plan.adapter, facts=facts, document=case.document or case.name)
 
     def _right(self, payload: object, name: str) -> bool | None:
         if self.plan.labels is None:
