@@ -45,13 +45,39 @@ def test_a_signal_below_min_fails_and_zero_is_measured(confidence: Any, only: On
     assert result.effect == "review"
 
 
-@pytest.mark.parametrize(("confidence", "outcome"), [(0.5, "pass"), (0.5000000000000001, "fail")])
-def test_max_is_allowed_itself(confidence: float, outcome: str, only: Only) -> None:
+@pytest.mark.parametrize(
+    ("confidence", "outcome"),
+    [(0.5, "pass"), (0.5000000000000001, "fail"), (Decimal("0.5"), "pass"), (Decimal("0.51"), "fail"), (0, "pass")],
+)
+def test_max_is_allowed_itself(confidence: Any, outcome: str, only: Only) -> None:
     result = only(SURE.format(options="{max: 0.5}"), total(confidence))
 
     assert result.outcome == outcome
     reasons = [f"$.total has confidence {confidence}, expected at most 0.5"] if outcome == "fail" else []
     assert [finding.reason for finding in result.findings] == reasons
+
+
+@pytest.mark.parametrize(("confidence", "outcome"), [(0.79, "fail"), (0.8, "pass"), (Decimal("0.81"), "fail")])
+def test_min_and_max_may_be_one_number(confidence: Any, outcome: str, only: Only) -> None:
+    assert only(SURE.format(options="{min: 0.8, max: 0.8}"), total(confidence)).outcome == outcome
+
+
+@pytest.mark.parametrize(("confidence", "effect"), [(0.79, "reject"), (0.8, None)])
+def test_what_is_too_low_may_reject_at_once(confidence: float, effect: str | None, only: Only) -> None:
+    assert only(SURE.format(options="{min: 0.8, reject_below: 0.8}"), total(confidence)).effect == effect
+
+
+@pytest.mark.parametrize(
+    ("options", "outcome"),
+    [
+        ("{min: 0.80000000000000001}", "fail"),
+        ("{min: 0.79999999999999999}", "pass"),
+        ("{max: 0.79999999999999999}", "fail"),
+        ("{max: 0.80000000000000001}", "pass"),
+    ],
+)
+def test_a_threshold_is_exact_beyond_what_a_float_can_hold(options: str, outcome: str, only: Only) -> None:
+    assert only(SURE.format(options=options), total(0.8)).outcome == outcome
 
 
 @pytest.mark.parametrize(
