@@ -47,6 +47,10 @@ def goals(sections: dict[str, list[Row]]) -> Iterator[Row]:
         if goal is not None:
             what = f"{row['case']}, size {row['size']}, to the {row['to']}"
             yield _goal(what, row["ratio"], goal, row["ratio"] <= goal)
+    for row in sections.get("bytes", ()):
+        if row["goal"] is not None:
+            what = f"{row['case']}, size {row['size']}, {row['rules']}: bytes to verdict, to json.loads"
+            yield _goal(what, row["ratio"], row["goal"], row["ratio"] <= row["goal"])
     for row in sections.get("startup", ()):
         if row["goal"] is not None:
             yield _goal(f"start-up: {row['process']}", row["ratio"], row["goal"], row["ratio"] <= row["goal"])

@@ -20,6 +20,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import from_bytes
 import plot
 import report
 import scaling
@@ -32,6 +33,7 @@ SECTIONS: dict[str, Callable[[bool], list[dict[str, Any]]]] = {
     "floors": speed.measure_floors,
     "peers": speed.measure_peers,
     "parts": speed.measure_parts,
+    "bytes": from_bytes.measure_bytes,
     "growth": scaling.measure_growth,
     "cores": scaling.measure_cores,
     "memory": scaling.measure_memory,

@@ -34,7 +34,7 @@ def _is_shallow(raw: bytes) -> bool:
 
 def _brackets(raw: bytes) -> bytes:
     """Give the brackets alone, without those in texts."""
-    if b"\\" in raw:
+    if b"\\" in raw and rb"\"" in raw:
         # A backslash before a quote is one that escapes it, once those that escape each other are gone.
         raw = raw.replace(rb"\\", b"").replace(rb"\"", b"")
     marks = raw.translate(None, _NO_MARKS)
