@@ -11,6 +11,8 @@ from answers import Implementation, disagreement
 from cases import Case, cases
 from timing import Job, fastest, run_paired
 
+import adjudge
+
 PEERS = ("pydantic_by_hand", "jsonschema_rs_rules", "zen_decision", "cel_programs", "jsonpath_simpleeval")
 SLOWEST = 0.5
 """Seconds that a pass of a slow peer may take; it gets fewer documents."""
@@ -111,7 +113,9 @@ def _parts(case: Case, documents: Sequence[Any]) -> list[dict[str, Any]]:
     taken = {"normalize": _seconds(lambda each: ruleset.normalize(each, adapter=case.adapter), documents)}
     whole = _seconds(lambda each: ruleset.check(each, adapter=case.adapter), documents)
     left = [
-        rule.id for rule, found in zip(ruleset.rules, screen.run(extraction), strict=True) if type(found) is not int
+        rule.id
+        for rule, found in zip(ruleset.rules, screen.run(extraction), strict=True)
+        if type(found) is not adjudge.Result
     ]
     timers: dict[str, list[float]] = {}
 
@@ -126,13 +130,7 @@ def _parts(case: Case, documents: Sequence[Any]) -> list[dict[str, Any]]:
 
         return run
 
-    assert screen._document is not None  # noqa: S101, SLF001  # every shape measured here has one
-    screen._document = timed("document", screen._document)  # noqa: SLF001  # as above
-    names = [name for name in screen.sources if name != "document"]
-    screen._walks = [  # noqa: SLF001  # as above
-        walk._replace(function=timed(name, walk.function))
-        for name, walk in zip(names, screen._walks, strict=True)  # noqa: SLF001
-    ]
+    screen.functions.update({name: timed(name, function) for name, function in screen.functions.items()})
     for _ in range(5):
         for document in documents:
             ruleset.check(document, adapter=case.adapter)

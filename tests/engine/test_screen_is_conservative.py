@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 from documents import INVOICE, METADATA, RULES, as_adapter
+from random_orders import order_by
+from random_rules import draw_rules
 
 import adjudge
 from adjudge.engine.judge import judge_rule
-from adjudge.engine.screen.plan import Screened
+from adjudge.engine.screen.settled import Screened
 from adjudge.ruleset.fields import Document
 
 ODD_VALUES: tuple[Any, ...] = (
@@ -80,6 +82,40 @@ def test_the_fast_pass_and_the_reference_path_give_the_same_results(
         assert fast == slow, json.dumps(payload, default=str)[:2000]
 
 
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("adapter", ["nutrient", "llamaextract", "extend", "datalab", "parsefy", "plain"])
+def test_random_rules_end_on_random_documents_as_the_reference_path_ends_them(
+    adapter: str, seed: int, load: Callable[..., adjudge.Ruleset]
+) -> None:
+    """Every check and expression, under every path, on documents that are damaged anywhere."""
+    chance = random.Random(f"{adapter} {seed}")
+    ruleset = load_what_loads(draw_rules(chance, 60), load)
+    assert len(ruleset.rules) > 20
+    settled = 0
+    for _ in range(12):
+        payload = order_by(adapter, chance)
+        for _ in range(chance.choice((0, 0, 1, 2, 3))):
+            damage(payload, chance)
+        try:
+            fast, slow, some = results(ruleset, payload)
+        except (adjudge.PayloadError, adjudge.ConfigError):
+            continue
+        settled += some
+        different = [pair for pair in zip(ruleset.rules, fast, slow, strict=True) if pair[1] != pair[2]]
+        assert not different, f"{different[0]}\n{json.dumps(payload, default=str)}"
+    assert settled > len(ruleset.rules)
+
+
+def load_what_loads(text: str, load: Callable[..., adjudge.Ruleset]) -> adjudge.Ruleset:
+    """Load rules, without those that make no sense."""
+    try:
+        return load(text)
+    except adjudge.RulesError as error:
+        lines = text.splitlines()
+        wrong = {problem.location.line - 2 for problem in error.problems}
+        return load("\n".join(line for number, line in enumerate(lines) if number not in wrong))
+
+
 def test_the_fast_pass_settles_a_clean_document(load: Callable[..., adjudge.Ruleset]) -> None:
     """Were it to settle nothing, the test above would prove nothing."""
     ruleset = load(RULES)
@@ -98,4 +134,75 @@ def test_the_generated_functions_read_as_python(load: Callable[..., adjudge.Rule
 
     source = ruleset._plan.screen_of(extraction.shape).sources["document"]
 
-    assert "if type(x) is float and 0.9 <= x <= 1.0: found[0] = 1" in source
+    assert "if (type(x) is float or type(x) is int) and 0.9 <= x <= 1.0: found[0] = settled[0][1]" in source
+
+
+AMOUNTS = "fields: {a: {at: $.a, type: money}, b: {at: $.b, type: money}, c: {at: $.c, type: money}}\n"
+
+
+@pytest.mark.parametrize(
+    ("rules", "payload", "outcome"),
+    [
+        pytest.param(
+            AMOUNTS + 'rules: [{id: r, assert: "a * b == approx(c, abs=0.01)"}]',
+            {"a": 2.0, "b": 3.0, "c": 6.0},
+            "error",
+            id="money-times-money",
+        ),
+        pytest.param(
+            AMOUNTS + "rules: [{id: r, assert: a == b}]",
+            {"a": "0.10000000000000000001", "b": 0.1},
+            "fail",
+            id="more-digits-than-a-float-has",
+        ),
+        pytest.param(
+            AMOUNTS + "rules: [{id: r, assert: a <= b}]",
+            {"a": Decimal("0.10000000000000000001"), "b": 0.1},
+            "fail",
+            id="a-decimal-of-more-digits",
+        ),
+        pytest.param(
+            "locale: en_US\n" + AMOUNTS + "rules: [{id: r, assert: a == b}]",
+            {"a": "$5.00", "b": "5.00 EUR"},
+            "error",
+            id="two-currencies",
+        ),
+        pytest.param(
+            "rules: [{id: r, assert: 'doc.codes[0] == \"a\"'}]",
+            {"codes": "abc"},
+            "error",
+            id="a-letter-of-a-text-is-no-item",
+        ),
+        pytest.param(
+            'fields: {code: {at: $.code, type: code}}\nlists: {codes: [" A"]}\n'
+            "rules: [{id: r, given: code, one_of: codes}]",
+            {"code": " A"},
+            "fail",
+            id="a-code-is-read-without-blanks",
+        ),
+        pytest.param(
+            "fields: {lines: {at: $.lines, each: {text: text}}}\nrules:\n"
+            "  - {id: q, assert: 'all(l.text == \"x\" for l in lines)'}\n"
+            "  - {id: r, assert: 'not any(l.text == \"x\" for l in lines)'}",
+            {"lines": None},
+            "unknown",
+            id="a-list-that-another-rule-has-missed-is-still-missing",
+        ),
+        pytest.param(
+            "rules: [{id: r, given: '$.a[*].b[*]', length: {min: 1}}]",
+            {"a": [{"b": ["x"]}, {"b": {"c": ["y"]}}]},
+            "pass",
+            id="items-of-an-object",
+        ),
+    ],
+)
+def test_what_a_float_or_a_short_way_would_get_wrong_is_judged(
+    rules: str, payload: Any, outcome: str, load: Callable[..., adjudge.Ruleset]
+) -> None:
+    """Each of these is plain to a quick test, and means something else."""
+    ruleset = load(rules)
+
+    fast, slow, _ = results(ruleset, payload)
+
+    assert fast == slow
+    assert f"outcome='{outcome}'" in fast[-1]

@@ -14,7 +14,7 @@ from adjudge.model.adapter import Adapter, DocumentKeys, JobKeys, KeyTable, Shap
 from adjudge.model.citations import Citation, corner_box, page_number
 from adjudge.model.layouts import Sibling
 from adjudge.model.layouts.sibling import Sidecar
-from adjudge.model.looks import has_any, is_list_of_text, is_number_or_null
+from adjudge.model.looks import has_any, is_list_of_text, is_number_or_null, is_some_text
 from adjudge.model.tree import MAX_NODES, dig, step, too_many
 from adjudge.record import replace
 
@@ -132,7 +132,7 @@ _KEYS: Final = KeyTable(
     ),
     reasoning=Slot((("score", "reasoning"), ("meta", "reasoning")), _reasoning),
     issues=Slot((("meta", "verification"),), _issues),
-    citations=Slot((("citations",), ("meta", "citations")), _citations),
+    citations=Slot((("citations",), ("meta", "citations")), _citations, is_some_text),
 )
 _JOB: Final = JobKeys(
     pending=frozenset(("processing",)),

@@ -12,7 +12,7 @@ from typing import Any, Final
 from adjudge.model.adapter import Adapter, DocumentKeys, JobKeys, KeyPath, KeyTable, Shape, SignalKey, Slot
 from adjudge.model.citations import Citation, page_number, polygon_box, size
 from adjudge.model.layouts import Flat, Wrapped
-from adjudge.model.looks import any_entry_has, has_any
+from adjudge.model.looks import any_entry_has, has_any, has_object
 from adjudge.model.tree import dig
 from adjudge.record import Record
 
@@ -97,7 +97,7 @@ def _key_table(ocr: str, logprobs: str, rating: str) -> KeyTable:
         signals=(SignalKey("ocr", (ocr,)), SignalKey("logprobs", (logprobs,)), SignalKey("rating", (rating,))),
         reasoning=Slot((("insights",),), _Insights("reasoning")),
         issues=Slot((("insights",),), _Insights("issue")),
-        citations=Slot((("citations",),), _citations),
+        citations=Slot((("citations",),), _citations, has_object),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from adjudge.model.adapter import Adapter, DocumentKeys, JobKeys, KeyPath, KeyTable, Shape, SignalKey, Slot
 from adjudge.model.citations import Citation, page_number, size, sized_box
 from adjudge.model.layouts import Bare, Parallel
-from adjudge.model.looks import has_any, is_number_or_null, is_text_or_null
+from adjudge.model.looks import has_any, has_object, is_number_or_null, is_text_or_null
 from adjudge.model.tree import dig
 
 _LEVELS: Final = ("document_metadata", "page_metadata", "row_metadata")
@@ -59,7 +59,7 @@ _KEYS: Final = KeyTable(
         SignalKey("parsing", ("parsing_confidence",)),
     ),
     reasoning=Slot((("reasoning",),), _reasoning),
-    citations=Slot((("citation",),), _citations),
+    citations=Slot((("citation",),), _citations, has_object),
 )
 _LAYOUT: Final = Parallel(
     (

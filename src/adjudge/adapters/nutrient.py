@@ -12,7 +12,7 @@ from typing import Any, Final
 from adjudge.model.adapter import Adapter, DocumentKeys, JobKeys, KeyPath, KeyTable, Shape, SignalKey, Slot
 from adjudge.model.citations import Box, Citation, page_number, size, sized_box
 from adjudge.model.layouts import Parallel
-from adjudge.model.looks import has_any, is_list_of_text, is_number, is_number_or_null, is_text
+from adjudge.model.looks import has_any, is_list_of_text, is_number, is_number_or_null, is_object, is_text
 from adjudge.model.tree import dig
 
 _Sizes = Mapping[int, tuple[float, float] | None]
@@ -86,7 +86,7 @@ _KEYS: Final = KeyTable(
         SignalKey("ocr", ("recognitionScore",)),
     ),
     match=("match",),
-    citations=Slot((("bbox",), ("source_bboxes",)), _citations),
+    citations=Slot((("bbox",), ("source_bboxes",)), _citations, is_object),
 )
 _LAYOUT: Final = Parallel(
     (

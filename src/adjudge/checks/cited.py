@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -9,7 +10,9 @@ from pydantic import Field, model_validator
 from adjudge.checks.support import supports
 from adjudge.model.citations import Citation
 from adjudge.model.node import Node
-from adjudge.ruleset.check import PASS, Check, CheckOptions, Item, Judgement, fail, unknown
+from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, fail, unknown
+from adjudge.ruleset.fields import Field as Target
+from adjudge.ruleset.fields import Scope
 from adjudge.ruleset.reading import show
 
 
@@ -70,6 +73,29 @@ def _judge_text(node: Node, citations: tuple[Citation, ...]) -> Judgement:
     return fail(reason, actual=node.value, expected="a cited text that supports it")
 
 
+def _sure(options: Any, _scope: Scope, _field: Target, constant: Constant) -> str | None:
+    if options.inherit:
+        return None
+    if not options.page and not options.text:
+        return "value != '' and filled"
+    return f"{constant(_surely(options))}(value, x, extraction.pages)"
+
+
+def _surely(options: Any) -> Callable[[Any, tuple[Citation, ...], int | None], bool]:
+    """Make the test whether the citations of a value hold what the options ask for."""
+
+    def is_cited(value: Any, citations: tuple[Citation, ...], last: int | None) -> bool:
+        pages = [citation.page for citation in citations if citation.page is not None]
+        texts = [citation.text for citation in citations if citation.text]
+        if value == "" or not citations:
+            return False
+        if options.page and not (pages and last is not None and min(pages) >= 1 and max(pages) <= last):
+            return False
+        return not options.text or (bool(texts) and supports(texts, value))
+
+    return is_cited
+
+
 CHECKS = (
     Check(
         name="cited",
@@ -77,6 +103,7 @@ CHECKS = (
         judge=_judge,
         shorthand=lambda value: {"cited": value},
         reads="citations",
+        sure=_sure,
         doc="The value has a citation; page: one within the document; text: one that supports the value.",
     ),
 )

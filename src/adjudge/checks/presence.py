@@ -7,12 +7,15 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from adjudge.ruleset.check import PASS, Check, CheckOptions, Item, Judgement, fail
+from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, fail
+from adjudge.ruleset.fields import Field as Target
+from adjudge.ruleset.fields import Scope
 
 _WORDS = {"absent": "is absent", "null": "is null", "empty": "is empty"}
 
 
 _SCALARS = frozenset((str, int, float, bool, Decimal))
+_CONTAINERS = frozenset((dict, list))
 
 
 class Required(CheckOptions):
@@ -28,6 +31,11 @@ def _judge(item: Item, options: Any) -> Judgement:  # noqa: ARG001  # there is o
     return fail(f"{node.path} {_WORDS[node.presence]}, expected a value", actual=node.presence, expected="present")
 
 
+def _sure(_options: Any, _scope: Scope, _field: Target, constant: Constant) -> str:
+    """Write the test of a value that is there: a scalar, or an object or a list that is not empty."""
+    return f"(x != '' if type(x) in {constant(_SCALARS)} else x and type(x) in {constant(_CONTAINERS)})"
+
+
 CHECKS = (
     Check(
         name="required",
@@ -35,7 +43,7 @@ CHECKS = (
         judge=_judge,
         shorthand=lambda value: {"required": value},
         judges_missing=True,
-        sure=lambda _options, _scope, _field, constant: f"type(x) in {constant(_SCALARS)} and x != ''",
+        sure=_sure,
         doc="The value is there: fails on absent, null and empty; 0 and false pass.",
     ),
 )

@@ -106,7 +106,7 @@ def _costs(options: Any) -> Effect | None:
 
 
 def _sure(options: Any, constant: Constant, low: Decimal, high: Decimal) -> str | None:
-    """Write the test of a float against the thresholds.
+    """Write the test of a number against the thresholds.
 
     A float means its shortest decimal form, and floats are ordered as their decimal forms are, so comparing with
     the float of a threshold is exact wherever that threshold is such a form itself.
@@ -115,7 +115,7 @@ def _sure(options: Any, constant: Constant, low: Decimal, high: Decimal) -> str 
     most = min(bound for bound in (high, options.max) if bound is not None)
     if any(Decimal(repr(float(bound))) != bound for bound in (least, most)):
         return None
-    return f"type(x) is float and {constant(float(least))} <= x <= {constant(float(most))}"
+    return f"(type(x) is float or type(x) is int) and {constant(float(least))} <= x <= {constant(float(most))}"
 
 
 CHECKS = tuple(signal_check(signal) for signal in SIGNALS.values())

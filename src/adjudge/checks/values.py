@@ -8,11 +8,10 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from adjudge.checks import surely
 from adjudge.checks.options import Bound, PatternText, Words
 from adjudge.model.values import Fault, Missing, Money, Typed
-from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, error, fail, unknown
-from adjudge.ruleset.fields import Field as Target
-from adjudge.ruleset.fields import Scope
+from adjudge.ruleset.check import PASS, Check, CheckOptions, Item, Judgement, error, fail, unknown
 from adjudge.ruleset.patterns import PatternProblem, compile_pattern
 from adjudge.ruleset.reading import Unparsable, reader, show
 
@@ -216,36 +215,13 @@ def _one_of_shorthand(value: Any) -> Any:
     return {"list": value} if isinstance(value, str) else {"values": value}
 
 
-def _sure_pattern(options: Any, _scope: Scope, _field: Target, constant: Constant) -> str:
-    return f"type(x) is str and x and {constant(compile_pattern(options.pattern).fullmatch)}(x)"
-
-
-def _sure_one_of(options: Any, scope: Scope, field: Target, constant: Constant) -> str | None:
-    if field.type not in (None, "text", "code"):
-        return None
-    values = options.values if options.list is None else scope.lists[options.list].values
-    texts = frozenset(value for value in values if isinstance(value, str) and value)
-    return f"type(x) is str and x in {constant(texts)}"
-
-
-def _sure_type(options: Any, scope: Scope, _field: Target, constant: Constant) -> str:
-    read = reader(options.type, options.locale or scope.locale, options.format or ())
-    return f"x is not None and x != '' and type({constant(read)}(x)) is not {constant(Unparsable)}"
-
-
-def _sure_length(options: Any, _scope: Scope, _field: Target, constant: Constant) -> str:
-    least = "" if options.min is None else f"{constant(options.min)} <= "
-    most = "" if options.max is None else f" <= {constant(options.max)}"
-    return f"type(x) in {constant(frozenset((str, list)))} and {least}len(x){most}"
-
-
 CHECKS = (
     Check(
         "type",
         Type,
         _judge_type,
         shorthand=lambda value: {"type": value},
-        sure=_sure_type,
+        sure=surely.sure_type,
         doc="The value reads as this type.",
     ),
     Check(
@@ -253,7 +229,7 @@ CHECKS = (
         Pattern,
         _judge_pattern,
         shorthand=lambda value: {"pattern": value},
-        sure=_sure_pattern,
+        sure=surely.sure_pattern,
         doc="The whole value matches this RE2 pattern.",
     ),
     Check(
@@ -262,16 +238,22 @@ CHECKS = (
         _judge_one_of,
         shorthand=_one_of_shorthand,
         lists=_listed,
-        sure=_sure_one_of,
+        sure=surely.sure_one_of,
         doc="The value is one of these, or of a named list.",
     ),
-    Check("range", Range, _judge_range, doc="The number or date lies between min and max, ends included."),
+    Check(
+        "range",
+        Range,
+        _judge_range,
+        sure=surely.sure_range,
+        doc="The number or date lies between min and max, ends included.",
+    ),
     Check(
         "length",
         Length,
         _judge_length,
         judges_missing=True,
-        sure=_sure_length,
+        sure=surely.sure_length,
         doc="The number of characters or members lies in min…max.",
     ),
 )

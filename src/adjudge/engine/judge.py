@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from adjudge.engine.findings import Ledger, skipped_result
-from adjudge.engine.screen.plan import Screened, Suspects
+from adjudge.engine.screen.settled import Screened, Suspects
 from adjudge.engine.selection import loop_nodes, select_items
 from adjudge.errors import PayloadError
 from adjudge.model.node import Node

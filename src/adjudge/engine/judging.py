@@ -11,7 +11,8 @@ from adjudge.engine.decide import decide, job_failed
 from adjudge.engine.findings import skipped_result
 from adjudge.engine.hookcalls import HookCalls
 from adjudge.engine.judge import judge_rule
-from adjudge.engine.plan import Answer, Plan, are_results
+from adjudge.engine.plan import Plan, are_results
+from adjudge.engine.screen.settled import Found
 from adjudge.engine.suppressing import Suppressions
 from adjudge.model.extraction import Extraction
 from adjudge.model.result import Result
@@ -107,7 +108,7 @@ class Judging:
         """Give the results of all rules; tells whether ``on_result`` stopped before the last."""
         if self._hooks.evaluates:
             # Each rule is the plugins' wholly: there is nothing to screen.
-            answers: list[Answer] = [None] * len(self._rules)
+            answers: list[Found] = [None] * len(self._rules)
         else:
             answers = self._plan.screen(extraction)
             if are_results(answers) and self.can_settle(asked):
@@ -116,7 +117,7 @@ class Judging:
         results, stopped = self._run(seen, answers, asked)
         return (_with_hints(self._rules, results, seen) if asked.hints else results), stopped
 
-    def _run(self, document: Document, answers: Sequence[Answer], asked: Question) -> tuple[list[Result], bool]:
+    def _run(self, document: Document, answers: Sequence[Found], asked: Question) -> tuple[list[Result], bool]:
         """Judge every rule that the screen has no result of; tells whether ``on_result`` stopped it."""
         hooks = self._hooks
         results: list[Result] = []

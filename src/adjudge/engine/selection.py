@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from adjudge.engine.findings import Ledger
-from adjudge.engine.screen.plan import Suspects
+from adjudge.engine.screen.settled import Suspects
 from adjudge.model.node import Node
 from adjudge.model.tree import ABSENT
 from adjudge.model.values import Fault, Missing
@@ -54,7 +54,7 @@ def _suspected(field: Field, rule: Rule, document: Document, suspects: Suspects)
     for suspect in _in_order(document.root.place.value, suspects):
         if isinstance(suspect, int):
             node = document.resolve(field).nodes[suspect]
-            items.append(Item(node, suspect, field, document, rule.scope))
+            items.append(Item(node, None if descends(field) else suspect, field, document, rule.scope))
             continue
         node = document.root
         for key in suspect:

@@ -33,11 +33,13 @@ class SignalKey(NamedTuple):
 class Slot(Record, Generic[T]):
     """A list of things in an entry: it is there when any of ``at`` is; ``read`` gives what it holds.
 
-    ``read`` gets the entry and the shape's ``context`` of the payload; it never raises on odd data.
+    ``read`` gets the entry and the shape's ``context`` of the payload; it never raises on odd data. ``filled`` is a
+    shorter way to know that ``read`` would give something: by what stands at the first of ``at``.
     """
 
     at: tuple[KeyPath, ...]
     read: Callable[[Mapping[str, Any], Any], tuple[T, ...]]
+    filled: Callable[[Any], bool] | None = None
 
 
 class KeyTable(Record, eq=False):

@@ -31,9 +31,29 @@ def is_list_of_text(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
+def is_some_text(value: Any) -> bool:
+    """Whether it is a list of nothing but texts, and has one."""
+    return bool(value) and is_list_of_text(value)
+
+
+def has_object(value: Any) -> bool:
+    """Whether it is a list that has an object in it."""
+    return isinstance(value, list) and dict in map(type, value)
+
+
+def is_object(value: Any) -> bool:
+    """Whether it is an object."""
+    return isinstance(value, dict)
+
+
 def has_any(value: Any, keys: tuple[str, ...]) -> bool:
     """Whether it is an object with at least one of the keys."""
-    return isinstance(value, dict) and any(key in value for key in keys)
+    if isinstance(value, dict):
+        # A plain loop: layouts ask this of each value of a document.
+        for key in keys:
+            if key in value:
+                return True
+    return False
 
 
 def any_entry_has(metadata: Any, keys: tuple[str, ...]) -> bool:

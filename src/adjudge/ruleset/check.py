@@ -83,7 +83,12 @@ Constant = Callable[[Any], str]
 """Gives a name, or a literal, for a value that generated code needs."""
 
 SureTest = Callable[[Any, Scope, Field, Constant], str | None]
-"""From options, the rule's scope, the target and ``constant`` to a test's source; ``None`` where there is none."""
+"""From options, the rule's scope, the target and ``constant`` to a test's source; ``None`` where there is none.
+
+The test is a Python expression over ``x``: the raw signal, label or value, one issue, or all citations. It may name
+``value`` (the raw value that the signal is of), ``number`` and ``day`` (the value, read by its field as a float or a
+date), and ``filled`` (whether there is a citation at all).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,9 @@ class Check:
     ``labels`` gives the labels that options name (each must be some adapter's own), ``lists`` the names of the lists
     they use, ``costs`` the effect that a failure may have beyond the rule's ``on_fail``.
     ``plugin`` is set when a plugin registers the check, so that a crash can name it.
-    ``sure`` lets the engine pass items without judging them: it writes a Python expression over ``x`` (the raw signal,
-    label or value) that is true only where ``judge`` would pass (see ``SureTest``); items it leaves are judged.
+    ``sure`` lets the engine pass items without judging them: it writes a Python expression that is true only where the
+    check would pass (see ``SureTest``); items it leaves are judged. ``sure_all`` writes one over ``xs``, all items of
+    a selection together.
     """
 
     name: str
@@ -117,5 +123,6 @@ class Check:
     lists: Callable[[Any], frozenset[str]] | None = None
     costs: Callable[[Any], Effect | None] | None = None
     sure: SureTest | None = None
+    sure_all: SureTest | None = None
     doc: str = ""
     plugin: str = ""

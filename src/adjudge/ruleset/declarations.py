@@ -118,7 +118,7 @@ class FieldCompiler:
     ) -> Field:
         read = self._read(value, keys, subject)
         default = self._default(value, read, subject)
-        return Field(name, at, keys.type, read, self._members(value, keys), where, default)
+        return Field(name, at, keys.type, read, self._members(value, keys), where, default, keys.locale or self.locale)
 
     def _keys(self, value: Located, subject: str, needs: str) -> FieldKeys:
         if isinstance(value.value, dict):

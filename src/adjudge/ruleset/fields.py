@@ -37,7 +37,8 @@ class Field:
 
     ``at`` are candidates: the first whose presence is ``present`` wins. ``members`` are the fields of each
     item of a list (or of an object), found from that item; ``None``: any member may be named, untyped.
-    ``default`` is what an absent, null or empty value counts as, ``()`` for an absent list.
+    ``default`` is what an absent, null or empty value counts as, ``()`` for an absent list. ``locale`` is the one
+    that ``read`` reads printed numbers by.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Field:
     members: Mapping[str, Field] | None = None
     location: Location | None = None
     default: Scalar | tuple[()] | None = None
+    locale: str | None = None
     plural: bool = dataclasses.field(init=False, repr=False)
     """Whether it selects any number of nodes, not exactly one (which may be a list)."""
 

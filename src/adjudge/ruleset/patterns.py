@@ -28,6 +28,15 @@ _HINTS: Final = (
 )
 
 
+_ATOM: Final = r"(?:[A-Za-z0-9 _/,:;#]|-|\\[.\-/+]|\\d|\[(?:[A-Za-z0-9]-[A-Za-z0-9]|[A-Za-z0-9 _/.])+\])"
+_LENGTH: Final = r"(?:\{[0-9]{1,2}(?:,[0-9]{1,2})?\}|[?+*])?"
+_PLAIN: Final = re.compile(f"(?:{_ATOM}{_LENGTH})+")
+_VARIES: Final = re.compile(r"[?+*]|\{[0-9]+,[0-9]+\}")
+_CONTAINS: Final = re.compile(r"(?P<any>\(\?s\))?\.\*(?P<sought>[A-Za-z0-9 ]+)\.\*")
+PLAIN_TEXT: Final = 200
+"""Characters of a text that a plain pattern is tried on."""
+
+
 class PatternProblem(AdjudgeError, ValueError):
     """A pattern that is none, or a text too long for any; the message is one sentence."""
 
@@ -76,6 +85,25 @@ def _compile(text: str) -> Pattern:
         return Pattern(text, re2.compile(text, options))
     except (re2.error, UnicodeEncodeError) as problem:
         raise PatternProblem(f"the pattern {show_text(text)} cannot be used: {_readable(problem, text)}") from problem
+
+
+def plain_pattern(text: str) -> re.Pattern[str] | None:
+    """Compile a pattern by ``re`` where that means the same, and takes no time: a row of characters and classes.
+
+    At most two of them are of varying length, so that a text of ``PLAIN_TEXT`` characters is soon gone through.
+    """
+    if not _PLAIN.fullmatch(text) or len(_VARIES.findall(text)) > 2:
+        return None
+    try:
+        return re.compile(text, re.ASCII)
+    except re.error:
+        return None
+
+
+def sought_text(text: str) -> tuple[str, bool] | None:
+    """Give the text that a pattern like ``.*sought.*`` looks for, and whether lines may end around it."""
+    found = _CONTAINS.fullmatch(text)
+    return None if found is None else (found["sought"], found["any"] is not None)
 
 
 def _readable(problem: Exception, text: str) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from adjudge.engine.screen import raw, runtime
-from adjudge.engine.screen.reach import Reach
+from adjudge.engine.screen.reach import DATA, PARAMETERS, Reach
 from adjudge.engine.screen.writer import Unsure, Writer
 from adjudge.model.values import Missing
 from adjudge.ruleset.expressions import tree as ir
@@ -71,7 +71,7 @@ class Exact:
 
     def items(self, field: Field) -> str:
         """Write the raw items of a field of the document that is a list."""
-        return self._items_of(field, "D")
+        return self._items_of(field, DATA)
 
     # ------------------------------------------------------------ operations
     def _computed(self, tree: ir.Tree) -> str:
@@ -155,8 +155,13 @@ class Exact:
         """Write the raw nodes that a path to many selects, or the items of a list."""
         if not isinstance(source, ir.Ref) or not source.steps:
             raise Unsure
-        found, single = self._base(source), True
-        for step in source.steps:
+        found, single, steps = self._base(source), True, source.steps
+        match steps:
+            case (ir.Member(listed, None), ir.Every(optional), *rest) if found == DATA:
+                told = self._told(listed, optional=optional)
+                if told is not None:
+                    found, single, steps = told, False, tuple(rest)
+        for step in steps:
             match step:
                 case ir.Member(field, None) if field.plural:
                     inner = self._items_of(field, found if single else "v")
@@ -171,23 +176,34 @@ class Exact:
             raise Unsure
         return found
 
+    def _told(self, field: Field, *, optional: bool) -> str | None:
+        """Write the items of a list of the document, as data and metadata together tell them."""
+        keys = None if len(field.at) != 1 else field.at[0].keys
+        if keys is None or field.plural or self._reach.data(DATA, keys) is None:
+            return None
+        rows = self._writer.shared(("rows", (keys,)), lambda: self._reach.rows((keys,)), "rows_of")
+        return f"{self._named('listed')}({rows}({PARAMETERS})[0], optional={optional})"
+
     def _every(self, raw: str, *, optional: bool) -> str:
         return self._checked(f"{self._named('listed')}({raw}, optional={optional})")
 
     def _items_of(self, field: Field, base: str) -> str:
         self._allow(field, base)
-        return self._checked(f"{self._writer.shared((field, 'items'), lambda: raw.items_of(field))}({base}, B)")
+        told = self._told(field, optional=field.optional) if base == DATA else None
+        if told is not None:
+            return told
+        return self._checked(f"{self._writer.shared((field, 'items'), lambda: raw.items_of(field))}({base}, known)")
 
     def _checked(self, items: str) -> str:
         """Write the items of a list, checked where the metadata might know others."""
         if self._reach.lists == "untold":
             raise Unsure
-        return f"{self._named('tidied')}({items}, B)" if self._reach.lists == "checked" else items
+        return f"{self._named('tidied')}({items}, known)" if self._reach.lists == "checked" else items
 
     # ------------------------------------------------------------ single places
     def _base(self, ref: ir.Ref) -> str:
         if ref.variable is None:
-            return "D"
+            return DATA
         if ref.variable not in self._rows:
             raise Unsure
         return self._rows[ref.variable]
@@ -206,7 +222,7 @@ class Exact:
                 if place is None:
                     raise Unsure
                 return f"{self._writer.shared((field, 'place'), lambda: place)}({base})"
-            case ir.Key(name) if self._reach.allows(name, root=base == "D"):
+            case ir.Key(name) if self._reach.allows(name, root=base == DATA):
                 return f"{self._named('member')}({base}, {name!r})"
             case ir.Index(index) if index >= 0 and self._reach.lists == "told":
                 return f"{self._named('item')}({base}, {index})"
@@ -216,13 +232,13 @@ class Exact:
     def _allow(self, field: Field, base: str) -> None:
         """Refuse a field whose path may lead to metadata, or to the root from elsewhere."""
         for selector in field.at:
-            if selector.absolute and base != "D":
+            if selector.absolute and base != DATA:
                 raise Unsure
             for position, segment in enumerate(selector.segments):
                 if segment.descendant and not self._reach.tells_all:
                     raise Unsure
                 name = segment.key
-                if isinstance(name, str) and not self._reach.allows(name, root=base == "D" and position == 0):
+                if isinstance(name, str) and not self._reach.allows(name, root=base == DATA and position == 0):
                     raise Unsure
 
     def _value_of(self, field: Field | None) -> str:
@@ -245,9 +261,9 @@ class Exact:
     def _context(self, tree: ir.Context) -> str:
         match tree.name:
             case "adapter":
-                return "E.adapter"
+                return "extraction.adapter"
             case "sends":
-                return f"E.sends({tree.argument!r})"
+                return f"extraction.sends({tree.argument!r})"
             case _:
                 raise Unsure
 

@@ -1,73 +1,43 @@
 """The screen of a ruleset for one shape of payloads: generated functions, and how their answers come together.
 
-There is one walk for all rules over every leaf, one for the rules about the items of each list, and one function for
-the others. A rule that none of them has a sure test of is judged by the reference path.
+One function holds all rules that look at single values, at the items of lists, or at every leaf; some rules have one of
+their own. A rule that none of them has a sure test of is judged by the reference path.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from adjudge.engine.screen.leaves import LeafTest, leaf_test, make_leaf_walk
-from adjudge.engine.screen.lists import list_of, make_list_walk
+from adjudge.engine.screen.document import DocumentWriter
+from adjudge.engine.screen.known import Known
 from adjudge.engine.screen.loops import make_loop_function
-from adjudge.engine.screen.raw import Known
 from adjudge.engine.screen.reach import Reach, reach_of
 from adjudge.engine.screen.selections import make_selection_function
-from adjudge.engine.screen.single import make_document_function
-from adjudge.engine.screen.writer import Writer
+from adjudge.engine.screen.settled import Found, Settled
 from adjudge.model.adapter import Shape
 from adjudge.model.extraction import Extraction
-from adjudge.model.paths import Parts
 from adjudge.model.tree import ABSENT, dig
-from adjudge.record import Record
 from adjudge.ruleset.rule import Rule
-
-Suspects = Sequence[int | Parts]
-"""Items that must be judged: indexes in the rule's list or selection, or the paths of leaves."""
-
-
-class Screened(Record):
-    """What the screen found out about one rule: how many items surely pass or are skipped, and which must be judged."""
-
-    passed: int
-    suspects: Suspects = ()
-    skipped: int = 0
-
-
-Found = int | Screened | None
-"""How many items surely pass and none else is there; or ``Screened``; or ``None`` to judge the rule wholly.
-
-The number is ``SKIPPED`` for a rule that surely does not apply.
-"""
-
-
-class _Walk(NamedTuple):
-    """A generated walk, and the positions of the rules it answers for."""
-
-    rules: Sequence[int]
-    function: Callable[..., Any]
 
 
 class Screen:
-    """The generated functions for one ruleset and shape; ``sources`` holds their text by what they are for."""
+    """The generated functions for one ruleset and shape; ``sources`` holds their text by what they are for.
 
-    def __init__(self, rules: Sequence[Rule], shape: Shape) -> None:
+    A function is called with the data, the metadata, the extraction, what is known of the document, and the list of
+    what was found of each rule, which it fills.
+    """
+
+    def __init__(self, rules: Sequence[Rule], shape: Shape, settled: Sequence[Settled]) -> None:
         self._shape = shape
         self._count = len(rules)
-        self._walks: list[_Walk] = []
-        self._document: Callable[..., Any] | None = None
+        self.functions: dict[str, Callable[..., Any]] = {}
         self.sources: dict[str, str] = {}
         self.blind = frozenset(number for number, rule in enumerate(rules) if _is_blind(rule, shape))
         """The rules that no payload of this shape can feed; what they say is the same of each."""
         reach = self._reach = reach_of(shape)
         if reach is not None:
-            able = [number for number in range(len(rules)) if number not in self.blind]
-            left = self._make_leaf_walk(rules, able, reach)
-            left = self._make_list_walks(rules, left, reach)
-            left = self._make_loops(rules, left, reach)
-            self._document, self.sources["document"] = make_document_function(rules, left, reach)
+            self._make(rules, settled, reach)
 
     def run(self, extraction: Extraction) -> list[Found]:
         """Screen a document; gives what was found for each rule, in order."""
@@ -75,67 +45,42 @@ class Screen:
         data = dig(response, self._shape.data)
         meta = None if self._shape.meta is None else dig(response, self._shape.meta)
         found: list[Found] = [None] * self._count
-        if data is ABSENT or self._document is None or self._reach is None or self._reach.unfit(extraction):
+        reach = self._reach
+        if data is ABSENT or reach is None or reach.unfit(extraction):
             return found
         if type(data) is str:
             data = extraction.tree.root.value
-        known = Known(data, meta, self._reach.tidy)
-        self._document(data, meta, extraction, known, found)
-        for walk in self._walks:
-            answers = _answers(walk, data, meta, extraction, known)
-            if answers is None:
+        known = Known(data, meta, reach.tidy, reach.told_by)
+        for function in self.functions.values():
+            try:
+                function(data, meta, extraction, known, found)
+            except Exception:  # noqa: BLE001, S112  # an odd payload: what was not found is judged
                 continue
-            for number, answer in zip(walk.rules, answers, strict=True):
-                if type(answer) is tuple:
-                    passed, suspects, skipped = answer
-                    found[number] = Screened(passed, suspects, skipped) if suspects or skipped else passed
-                else:
-                    found[number] = answer
         return found
 
-    def _make_leaf_walk(self, rules: Sequence[Rule], numbers: Sequence[int], reach: Reach) -> Sequence[int]:
-        """Make the walk over every leaf; gives the rules that are left."""
-        writer = Writer()
-        tests: dict[int, LeafTest] = {}
-        for number in numbers:
-            test = leaf_test(rules[number], self._shape, writer)
-            if test is not None:
-                tests[number] = test
-        made = make_leaf_walk(reach, list(tests.values()), writer.constants)
-        if made is None:
-            return numbers
-        function, self.sources["every leaf"] = made
-        self._walks.append(_Walk(list(tests), function))
-        return [number for number in numbers if number not in tests]
-
-    def _make_list_walks(self, rules: Sequence[Rule], numbers: Sequence[int], reach: Reach) -> Sequence[int]:
-        """Make a walk for each list that rules are about; gives the rules that are left."""
-        by_list: dict[Parts, list[int]] = {}
-        for number in numbers:
-            keys = list_of(rules[number])
-            if keys is not None:
-                by_list.setdefault(keys, []).append(number)
-        done: set[int] = set()
-        for keys, members in by_list.items():
-            made = make_list_walk(reach, keys, [rules[number] for number in members])
-            if made is not None:
-                able, function, source = made
-                self._walks.append(_Walk([members[position] for position in able], function))
-                self.sources[f"items of {keys}"] = source
-                done.update(members[position] for position in able)
-        return [number for number in numbers if number not in done]
-
-    def _make_loops(self, rules: Sequence[Rule], numbers: Sequence[int], reach: Reach) -> Sequence[int]:
-        """Make a function for each other rule about many items; gives the rules that are left."""
+    def _make(self, rules: Sequence[Rule], settled: Sequence[Settled], reach: Reach) -> None:
+        """Write and compile all functions."""
         left: list[int] = []
-        for number in numbers:
-            made = make_loop_function(rules[number], reach) or make_selection_function(rules[number], reach)
+        for number, rule in enumerate(rules):
+            if number in self.blind:
+                continue
+            made = _function_of_its_own(rule, number, settled, reach)
             if made is None:
                 left.append(number)
-                continue
-            function, self.sources[rules[number].nodeid] = made
-            self._walks.append(_Walk((number,), function))
-        return left
+            else:
+                self.functions[rule.nodeid], self.sources[rule.nodeid] = made
+        document = DocumentWriter(rules, settled, reach)
+        self.functions["document"], self.sources["document"] = document.write(left)
+        for number, source in document.apart.items():
+            self.sources[f"{rules[number].nodeid}, one by one"] = source
+
+
+def _function_of_its_own(
+    rule: Rule, number: int, settled: Sequence[Settled], reach: Reach
+) -> tuple[Callable[..., Any], str] | None:
+    if rule.loop is not None and (rule.when or rule.loop.field.plural or rule.loop.field.at[0].keys is None):
+        return make_loop_function(rule, number, settled, reach)
+    return make_selection_function(rule, number, settled, reach)
 
 
 def _is_blind(rule: Rule, shape: Shape) -> bool:
@@ -150,11 +95,3 @@ def _is_blind(rule: Rule, shape: Shape) -> bool:
     else:
         declared = shape.keys.signal(check.reads) or any(key.name == check.reads for key in shape.document.signals)
     return not declared
-
-
-def _answers(walk: _Walk, *roots: Any) -> Any:
-    """Give what a walk found, ``None`` where an odd payload was too much for it: its rules are judged."""
-    try:
-        return walk.function(*roots)
-    except Exception:  # noqa: BLE001  # see above
-        return None

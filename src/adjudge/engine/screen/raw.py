@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
+from adjudge.engine.screen.known import CONTAINERS, KEPT_LENGTH, KEPT_TEXTS, Known, all_by_name
 from adjudge.model.tree import ABSENT
 from adjudge.model.values import Missing
 from adjudge.ruleset.fields import Field, read_plain
@@ -17,12 +18,6 @@ from adjudge.ruleset.reading import Unparsable
 from adjudge.ruleset.selectors import Segment, Selector
 
 MISSING: Final = Missing("value_absent", "", "missing")
-KEPT_TEXTS: Final = 4096
-KEPT_LENGTH: Final = 64
-"""Short texts are read once and kept: the same dates, codes and amounts come again and again."""
-
-_CONTAINERS: Final = frozenset((dict, list, tuple))
-_MOST_BELOW: Final = 1_000_000
 
 
 # ---------------------------------------------------------------- places
@@ -57,7 +52,7 @@ def present(raw: Any) -> bool:
     """Whether a value is there and not empty."""
     if raw is ABSENT or raw is None:
         return False
-    return bool(raw) if type(raw) is str or type(raw) in _CONTAINERS else True
+    return bool(raw) if type(raw) is str or type(raw) in CONTAINERS else True
 
 
 def presence(raw: Any) -> str:
@@ -128,34 +123,6 @@ def value_of(field: Field | None) -> Callable[[Any], Any]:
 
 
 # ---------------------------------------------------------------- lists
-class Known:
-    """What generated code finds out about one document when it first needs it, and keeps.
-
-    ``known[name]`` are all values of that name, in the order of the document.
-    """
-
-    __slots__ = ("_found", "_metadata", "_root", "_tidy", "_tidy_test")
-
-    def __init__(self, root: Any, metadata: Any, tidy: Callable[[Any, Any], bool] | None) -> None:
-        self._root = root
-        self._metadata = metadata
-        self._tidy_test = tidy
-        self._tidy: bool | None = None
-        self._found: dict[Any, list[Any]] | None = None
-
-    def tidy(self) -> bool:
-        """Whether the metadata knows no items that the data has not."""
-        if self._tidy is None:
-            self._tidy = self._tidy_test is not None and self._tidy_test(self._root, self._metadata)
-        return self._tidy
-
-    def __getitem__(self, name: Any) -> Sequence[Any]:
-        """Give the values of a name; raises ``LookupError`` for data of an odd shape."""
-        if self._found is None:
-            self._found = _all_by_name(self._root)
-        return self._found.get(name, ())
-
-
 def items_of(field: Field) -> Callable[[Any, Known], Sequence[Any]]:
     """Make the function from a base to the raw items of a field that is a list, as ``Document.items`` does."""
     place = None if field.plural else place_of(field)
@@ -258,25 +225,4 @@ def _follow(start: Any, segment: Segment) -> Iterable[Any]:
 
 
 def _named_below(start: Any, name: Any) -> Sequence[Any]:
-    return _all_by_name(start).get(name, ())
-
-
-def _all_by_name(start: Any) -> dict[Any, list[Any]]:
-    """Give all values below by their own names, in the order of the document."""
-    found: dict[Any, list[Any]] = {}
-    stack: list[tuple[Any, Any]] = [(None, start)]
-    left = _MOST_BELOW
-    while stack:
-        key, value = stack.pop()
-        if key is not None:
-            found.setdefault(key, []).append(value)
-        if type(value) is dict:
-            stack.extend(reversed(value.items()))
-        elif type(value) is list:
-            stack.extend([(None, below) for below in reversed(value) if type(below) in _CONTAINERS])
-        elif type(value) is tuple:
-            raise LookupError
-        left -= 1
-        if left < 0:
-            raise LookupError
-    return found
+    return all_by_name(start).get(name, ())

@@ -7,14 +7,19 @@ through them as it does there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
+from adjudge.engine.screen.known import KEPT_LENGTH, KEPT_TEXTS
 from adjudge.engine.screen.raw import MISSING, at_most, item, listed, member, presence, present, tidied
 from adjudge.model.values import Fault, Missing, Money
 from adjudge.ruleset.expressions.logic import all_of, any_of, negation
 from adjudge.ruleset.expressions.operators import COMPARE, EXACT, approx, compare, compute, contains, negate, unknowable
 from adjudge.ruleset.expressions.tree import Comparison
+
+_TEXTS: Final = frozenset((str,))
 
 FAULT: Final = Fault("type_clash", "odd")
 
@@ -127,6 +132,26 @@ def called(call: Callable[..., Any], *arguments: Any) -> Any:
 def band(value: Any, within: Any, share: Any, strict: bool) -> Any:  # generated code calls it
     """Give what ``approx`` gives."""
     return approx(value, within, share, strict)
+
+
+def are_texts(values: Sequence[Any]) -> Sequence[str]:
+    """Give the values, which must be texts and not empty."""
+    if not ({*map(type, values)} <= _TEXTS and all(values)):
+        raise LookupError
+    return values
+
+
+def date_of(read: Callable[[Any], Any]) -> Callable[[Any], date]:
+    """Make the function that reads a date; what is none raises ``LookupError``."""
+    kept = lru_cache(maxsize=KEPT_TEXTS)(read)
+
+    def read_date(value: Any) -> date:
+        found = kept(value) if type(value) is str and len(value) <= KEPT_LENGTH else None
+        if type(found) is not date:
+            raise LookupError
+        return found
+
+    return read_date
 
 
 NAMES: Final[dict[str, Any]] = {

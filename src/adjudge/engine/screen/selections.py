@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from adjudge.engine.screen import raw
-from adjudge.engine.screen.reach import Reach
-from adjudge.engine.screen.single import SKIPPED
-from adjudge.engine.screen.writer import Writer
+from adjudge.engine.screen.reach import PARAMETERS, Reach
+from adjudge.engine.screen.settled import Settled, writer_for
 from adjudge.ruleset.rule import Rule
 
 
-def make_selection_function(rule: Rule, reach: Reach) -> tuple[Callable[..., Any], str] | None:
-    """Compile ``selection(D, M, E, B)``, and give its source; ``None`` for a rule of another kind.
+def make_selection_function(
+    rule: Rule, number: int, settled: Sequence[Settled], reach: Reach
+) -> tuple[Callable[..., Any], str] | None:
+    """Compile ``selection(data, metadata, extraction, known, found)``, and give its source; ``None``: no test.
 
-    It answers as ``loop`` does (see ``loops.py``). Metadata might add places, so only bare data will do.
+    It answers as ``document`` does (see ``document.py``). Metadata might add places, so only bare data will do.
     """
     check = rule.check
     if check is None or check.judge is None or check.sure is None or check.reads is not None or rule.when:
@@ -23,16 +24,13 @@ def make_selection_function(rule: Rule, reach: Reach) -> tuple[Callable[..., Any
     if len(rule.given) != 1 or not rule.given[0].plural or len(rule.given[0].at) != 1 or not reach.tells_all:
         return None
     field = rule.given[0]
-    writer = Writer()
+    writer = writer_for(settled)
     test = check.sure(rule.options, rule.scope, field, writer.constant)
     if test is None or rule.disabled is not None or field.every_leaf:
         return None
-    with writer.block("def selection(D, M, E, B):"):
-        writer.line(f"items = {writer.shared(field, lambda: raw.selected(field.at[0]))}(D, B)")
-        writer.line(f"if not items: return [{SKIPPED if rule.on_empty == 'skip' else None}]")
-        writer.line("passed = 0; suspects = []")
-        with writer.block("for index, x in enumerate(items):"):
-            writer.line(f"if {test}: passed += 1")
-            writer.line("else: suspects.append(index)")
-        writer.line("return [(passed, suspects, 0)]")
+    with writer.block(f"def selection({PARAMETERS}, found):"):
+        writer.line(f"# {rule.id}")
+        writer.line(f"items = {writer.shared(field, lambda: raw.selected(field.at[0]), 'select')}(data, known)")
+        writer.line(f"odd = [index for index, x in enumerate(items) if not ({test})]")
+        writer.line(f"found[{number}] = settled[{number}].of(items, odd)")
     return writer.function("selection"), writer.source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from adjudge.model.tree import MAX_DEPTH, MAX_NODES
@@ -64,3 +65,8 @@ def is_plain(key: Any) -> bool:
     if len(_PLAIN_KEYS) < _MOST_KEPT:
         _PLAIN_KEYS.add(key)
     return True
+
+
+def are_plain(keys: Mapping[Any, Any]) -> bool:
+    """Whether all keys of an object are plain."""
+    return keys.keys() <= _PLAIN_KEYS or all(map(is_plain, keys))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -29,6 +29,11 @@ class Writer:
         """Add one line."""
         self.lines.append("    " * self._depth + text)
 
+    def add(self, lines: Iterable[str]) -> None:
+        """Add lines."""
+        for line in lines:
+            self.line(line)
+
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
         """Add a line that opens a block, and indent what is added within."""
@@ -39,21 +44,32 @@ class Writer:
         finally:
             self._depth -= 1
 
-    def constant(self, value: Any) -> str:
-        """Give the literal of a simple value, else a name that the function finds the value under."""
+    def constant(self, value: Any, word: str = "") -> str:
+        """Give the literal of a simple value, else a name (from ``word``) that the function finds the value under."""
         if isinstance(value, _LITERALS) or (isinstance(value, float) and math.isfinite(value)):
             return repr(value)
         name = self._names.get(id(value))
         if name is None:
-            name = self._names[id(value)] = f"{_word(value)}_{len(self.constants) + 1}"
+            name = self._names[id(value)] = f"{word.upper() or _word(value)}_{len(self.constants) + 1}"
             self.constants[name] = value
         return name
 
-    def shared(self, key: Hashable, make: Callable[[], Any]) -> str:
+    def shared(self, key: Hashable, make: Callable[[], Any], word: str = "") -> str:
         """Name a value that is made once for each key."""
         if key not in self._shared:
             self._shared[key] = make()
-        return self.constant(self._shared[key])
+        return self.constant(self._shared[key], word)
+
+    def tool(self, function: Callable[..., Any]) -> str:
+        """Name a function by its own name."""
+        self.constants[function.__name__] = function
+        return function.__name__
+
+    def insert_before_last(self, word: str, lines: Iterable[str]) -> None:
+        """Add lines before the last one that begins with a word, at its own depth."""
+        at = max(number for number, line in enumerate(self.lines) if line.lstrip().startswith(word + " "))
+        indent = self.lines[at][: -len(self.lines[at].lstrip())]
+        self.lines[at:at] = [indent + line for line in lines]
 
     def forget_after(self, count: int) -> None:
         """Take back the lines after the first ``count``."""
@@ -62,7 +78,21 @@ class Writer:
     def local(self, word: str) -> str:
         """Give a fresh local name."""
         self._locals += 1
-        return f"{word}{self._locals}"
+        return f"{word}_{self._locals}"
+
+    def later(self, name: str) -> Callable[..., Any]:
+        """Give the function ``name``, which is compiled when it is first called; where it raises, it gives ``None``."""
+        made: list[Callable[..., Any]] = []
+
+        def call(*arguments: Any) -> Any:
+            if not made:
+                made.append(self.function(name))
+            try:
+                return made[0](*arguments)
+            except Exception:  # noqa: BLE001  # an odd payload was too much for it
+                return None
+
+        return call
 
     def function(self, name: str) -> Callable[..., Any]:
         """Compile what was written and give the function ``name``."""
@@ -78,7 +108,7 @@ class Writer:
 
 
 def _word(value: Any) -> str:
-    """Give a readable stem for a constant's name: LABELS for a set, READ for a function."""
+    """Give a readable stem for a constant's name: SET for a set, its own name for a function."""
     if isinstance(value, frozenset | set | tuple | dict):
         return "SET"
-    return "READ" if callable(value) else type(value).__name__.upper()
+    return str(getattr(value, "__name__", type(value).__name__)).strip("_<>").upper()

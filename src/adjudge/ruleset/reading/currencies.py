@@ -108,3 +108,10 @@ def meant(marks: tuple[str, ...], local: str | None) -> frozenset[str]:
         return frozenset({local})
     usual = agreed & {_USUALLY[mark] for mark in marks if mark in _USUALLY}
     return usual if len(agreed) > 1 and usual else agreed
+
+
+@cache
+def marks_of(currency: str, local: str | None) -> tuple[str, ...]:
+    """Give the marks that mean this currency and no other, the longest first; ``local`` as for ``meant``."""
+    marks = [mark for mark in _candidates() if meant((mark,), local) == {currency}]
+    return tuple(sorted(marks, key=lambda mark: (-len(mark), mark)))
