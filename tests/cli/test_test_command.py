@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -133,6 +134,34 @@ def test_a_payload_that_cannot_be_judged_is_an_error_of_its_test(
         "ERROR   r.yaml::small::3\n      r.yaml:11:9: p.json: the payload is no JSON: it ends too early\n"
         in capsys.readouterr().out
     )
+
+
+def test_collect_only_lists_the_tests_and_runs_none(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    write("r.yaml", TOTAL.replace("expect: pass", "expect: skip"))
+
+    assert run(["test", "-R", "r.yaml", "--co", "r.yaml::small::none"]) == 0
+    assert capsys.readouterr().out == "r.yaml::small::none\n1 test collected\n"
+
+
+def test_a_junit_report_tells_failures_and_what_is_expected_to_fail(write: Write) -> None:
+    """Hostile text in a reason must not break the report."""
+    write("r.yaml", TOTAL.replace("expect: fail", 'expect: pass, reason: "<&>"'))
+    write("x.yaml", TOTAL.replace("expect: fail", "expect: pass, xfail: rounding"))
+
+    assert run(["test", "-R", "r.yaml", "-R", "x.yaml", "--junitxml", "out.xml", "-q"]) == 1
+
+    suites = {suite.get("name"): suite for suite in ElementTree.parse("out.xml").getroot()}  # noqa: S314  # our own
+    counts = ("tests", "failures", "errors", "skipped")
+    assert [[suite.get(name) for name in counts] for suite in suites.values()] == [
+        ["3", "1", "0", "0"],
+        ["3", "0", "0", "1"],
+    ]
+    failure = suites["r.yaml"].find("testcase[@name='small::1']/failure")
+    assert failure is not None
+    assert failure.get("message") == "expected pass, got fail: $.total is 100.01, expected at most 100"
+    skipped = suites["x.yaml"].find("testcase[@name='small::1']/skipped")
+    assert skipped is not None
+    assert skipped.get("message") == "expected to fail: rounding"
 
 
 # ---------------------------------------------------------------- --lf

@@ -117,6 +117,16 @@ def test_rules_without_tests_or_why_are_found(capsys: pytest.CaptureFixture[str]
     assert found == ["3:5 ADJ301", "3:5 ADJ302"]
 
 
+@pytest.mark.parametrize("text", ["", "adjudge: 1\nfields: {total: $.total}\n"])
+def test_that_there_is_no_rule_to_lint_is_no_success(here: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    (here / "rules").mkdir()
+    if text:
+        (here / "rules" / "r.yaml").write_text(text)
+
+    assert run(["lint", "-R", "rules"]) == 5
+    assert capsys.readouterr().err == "adjudge: there is no rule in rules\n"
+
+
 def test_an_ignored_code_that_is_not_found_is_a_finding(capsys: pytest.CaptureFixture[str]) -> None:
     assert linted(capsys, HEAD.replace("x-lint-ignore: {", 'x-lint-ignore: {ADJ105: "old", ')) == ["5:17 ADJ304"]
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adjudge.cli.console import complain, wants_colour, width
+from adjudge.cli import exits
+from adjudge.cli.console import complain, wants_colour, width, write
 from adjudge.cli.facts import read_facts, with_day
 from adjudge.cli.group import traceback_option
 from adjudge.cli.judging import Run
 from adjudge.cli.loading import Project, chosen_rules, from_root, load_project, rule_options, told_root
 from adjudge.cli.names import unknown_name
-from adjudge.cli.outputs import ORDER, OrderedCommand, find_reporters, pair_outputs, write_output
+from adjudge.cli.outputs import ORDER, OrderedCommand, Output, find_reporters, pair_outputs, write_output
 from adjudge.cli.selecting import Selection, make_selection
 from adjudge.cli.suppressing import add_suppressions, read_why
 from adjudge.model.words import EFFECTS
@@ -52,6 +53,8 @@ def _check_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("-v", "--verbose", count=True, help="Show every result and finding."),
             click.option("-q", "--quiet", count=True, help="Show the summary only."),
             click.option("-r", "summary", metavar="CHARS", callback=_summary_letters, help=f"Summary of {_LETTERS}."),
+            click.option("--co", "--collect-only", "collect", is_flag=True, help="List the rules, judge nothing."),
+            click.option("--junitxml", "junit", metavar="FILE", help="Write a JUnit report, too."),
             click.option("--durations", type=click.IntRange(0), metavar="N", help="List the N slowest rules (0: all)."),
             click.option("--color", type=click.Choice(["auto", "yes", "no"]), default="auto", help="Colour the text."),
             click.option("--shadow", multiple=True, metavar="RULES", help="Record what these rules would have said."),
@@ -88,6 +91,8 @@ def check_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: 
         ctx.fail("no payload is named")
     why = read_why(options, payloads)
     outputs = pair_outputs(ctx.meta[ORDER], options["formats"], options["files"])
+    if options["junit"] is not None:
+        outputs.append(Output("junit", Path(options["junit"])))
     facts = read_facts(options["facts"])
     timed = options["durations"] is not None
     project = load_project(
@@ -106,6 +111,9 @@ def check_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: 
     selection = make_selection(
         project.ruleset.rules, project.tags, nodeids=named, keyword=options["keyword"], tag=options["tag"]
     )
+    if options["collect"]:
+        write("".join(f"{rule.nodeid}\n" for rule in project.ruleset.select(selection.wants).rules))
+        return exits.OK
     run = _judged(project, selection, payloads, facts, options)
     if why is not None:
         sources = chosen_rules(project.config, options["sources"])

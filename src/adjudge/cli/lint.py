@@ -14,7 +14,7 @@ from adjudge.cli.facts import machine_day, read_facts, with_day
 from adjudge.cli.fixing import Rules, fix_all
 from adjudge.cli.group import traceback_option
 from adjudge.cli.loading import chosen_rules, load_manager, project_folder, rule_options
-from adjudge.errors import ConfigError
+from adjudge.errors import ConfigError, SelectionError
 
 if TYPE_CHECKING:
     from adjudge.cli.corpus import Seen
@@ -68,6 +68,8 @@ def lint_command(**options: Any) -> int:
         ignored = [each for each in seen.findings if any(entry.covers(each) for entry in linted.ignored)]
         findings += [each for each in seen.findings if wanted(each) and each not in ignored]
     write(_FORMS[options["form"]](findings, linted, fixed, seen))
+    if not linted.rules and not linted.broken:
+        raise SelectionError(f"there is no rule in {', '.join(sources)}")
     if linted.broken or (seen is not None and seen.unreadable):
         return exits.USAGE
     return exits.FAILED if findings else exits.OK

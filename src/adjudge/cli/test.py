@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +16,7 @@ from adjudge.cli.group import traceback_option
 from adjudge.cli.inline_cases import Case, Ran, find_cases, pick_cases, run_cases
 from adjudge.cli.lastfailed import keep_last_failed, read_last_failed
 from adjudge.cli.loading import Project, chosen_rules, from_root, load_project, rule_options, told_root
+from adjudge.cli.outputs import Output, write_output
 from adjudge.errors import ConfigError, SelectionError
 
 if TYPE_CHECKING:
@@ -43,10 +45,18 @@ def _test_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--maxfail", type=click.IntRange(0), default=0, metavar="N", help="Stop after N failures."),
             click.option("--lf", "--last-failed", "last", is_flag=True, help="Only tests that failed last (or all)."),
             click.option("--cov", is_flag=True, help="Say which outcomes of each rule no test shows."),
-            click.option("--cov-fail-under", "least", type=float, metavar="PERCENT", help="Least coverage (--cov)."),
+            click.option(
+                "--cov-fail-under",
+                "least",
+                type=click.FloatRange(0, 100),
+                metavar="PERCENT",
+                help="Least coverage (--cov).",
+            ),
             click.option("-v", "--verbose", count=True, help="Show every test."),
             click.option("-q", "--quiet", count=True, help="Show failures and the summary only."),
             click.option("-r", "summary", metavar="CHARS", callback=_summary_letters, help=f"Summary of {_LETTERS}."),
+            click.option("--co", "--collect-only", "collect", is_flag=True, help="List the tests, run none."),
+            click.option("--junitxml", "junit", metavar="FILE", help="Write a JUnit report, too."),
             click.option("--durations", type=click.IntRange(0), metavar="N", help="List the N slowest tests (0: all)."),
             click.option(
                 "--add", "payload", metavar="PAYLOAD", help="Write a test of this payload into the rule NODEID."
@@ -81,10 +91,17 @@ def test_command(nodeids: tuple[str, ...], **options: Any) -> int:
     if options["payload"] is not None:
         return _add(project, nodeids, options)
     run = _select(project, from_root(project.config, nodeids), options)
+    if options["collect"]:
+        write(_collected(run))
+        return exits.OK
     run.run(project, most=1 if options["first"] else options["maxfail"])
     if options["cov"] or options["least"] is not None:
         run.measure(project)
     _report(run, options)
+    if options["junit"] is not None:
+        from adjudge.cli.inline_junit import render_inline_junit
+
+        write_output(Output("junit", Path(options["junit"])), render_inline_junit(run.ran, run.left_out))
     keep_last_failed(
         project.config.rootdir,
         (each.case.nodeid for each in run.ran if each.failed),
@@ -183,6 +200,14 @@ def _report(run: _Run, options: dict[str, Any]) -> None:
     from adjudge.reporting.terminal import coloured
 
     write(coloured(rows))
+
+
+def _collected(run: _Run) -> str:
+    from adjudge.reporting.document import counted
+    from adjudge.reporting.printable import printable
+
+    names = "".join(f"{printable(case.nodeid)}\n" for case in run.picked)
+    return f"{names}{counted(len(run.picked), 'test')} collected\n"
 
 
 def _rows(run: _Run, view: View, durations: int | None) -> Iterator[Line]:

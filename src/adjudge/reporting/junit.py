@@ -32,6 +32,11 @@ def render_junit(verdicts: Sequence[Verdict], view: View) -> str:
         root.append(_unreadable_suite(view.unreadable))
     if view.suppressions:
         root.append(_suppressions_suite(view.suppressions))
+    return xml_report(root)
+
+
+def xml_report(root: ET.Element) -> str:
+    """Give the document of some counted suites."""
     for name in ("tests", *_COUNTED):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     ET.indent(root)
@@ -39,21 +44,21 @@ def render_junit(verdicts: Sequence[Verdict], view: View) -> str:
 
 
 def _suite(verdict: Verdict) -> ET.Element:
-    suite = ET.Element("testsuite", name=_text(verdict.document or "document"))
+    suite = ET.Element("testsuite", name=xml_text(verdict.document or "document"))
     properties = ET.SubElement(suite, "properties")
     about = {"decision": verdict.decision or "partial", "adapter": verdict.adapter, "ruleset": verdict.fingerprint}
     for name, value in about.items():
-        ET.SubElement(properties, "property", name=f"adjudge_{name}", value=_text(value))
+        ET.SubElement(properties, "property", name=f"adjudge_{name}", value=xml_text(value))
     suite.extend(_case(verdict, result) for result in verdict.results)
-    return _counted(suite)
+    return count_cases(suite)
 
 
 def _case(verdict: Verdict, result: Result) -> ET.Element:
     file, _, name = result.nodeid.rpartition("::")
-    case = ET.Element("testcase", classname=_text(file), name=_text(name), time="0")
+    case = ET.Element("testcase", classname=xml_text(file), name=xml_text(name), time="0")
     found = sorted(told_of(verdict, result), key=lambda each: each.suppressed)
     if found:
-        element = ET.SubElement(case, _element(result), type=result.outcome, message=_text(_message(result, found)))
+        element = ET.SubElement(case, _element(result), type=result.outcome, message=xml_text(_message(result, found)))
         element.text = "\n".join(map(_line, found))
     elif result.outcome == "skip":
         ET.SubElement(case, "skipped", message=result.cause or "skip")
@@ -70,8 +75,8 @@ def _message(result: Result, found: Sequence[Told]) -> str:
 
 def _line(each: Told) -> str:
     known = each.finding.suppressed if each.finding is not None else None
-    state = f" (suppressed: {_text(known.reason)})" if known is not None else ""
-    return f"{_text(each.nodeid)}: {_text(each.sentence)}{state}"
+    state = f" (suppressed: {xml_text(known.reason)})" if known is not None else ""
+    return f"{xml_text(each.nodeid)}: {xml_text(each.sentence)}{state}"
 
 
 def _element(result: Result) -> str:
@@ -86,7 +91,7 @@ def _unreadable_suite(number: int) -> ET.Element:
     case = ET.SubElement(suite, "testcase", classname="adjudge", name="unreadable", time="0")
     could = "1 payload" if number == 1 else f"{number:,} payloads"
     ET.SubElement(case, "error", type="unreadable", message=f"{could} could not be read")
-    return _counted(suite)
+    return count_cases(suite)
 
 
 def _suppressions_suite(findings: Sequence[Finding]) -> ET.Element:
@@ -94,15 +99,16 @@ def _suppressions_suite(findings: Sequence[Finding]) -> ET.Element:
     suite = ET.Element("testsuite", name="suppressions")
     for finding in findings:
         case = ET.SubElement(
-            suite, "testcase", classname=_text(finding.location.file), name=_text(str(finding.location))
+            suite, "testcase", classname=xml_text(finding.location.file), name=xml_text(str(finding.location))
         )
         case.set("time", "0")
         element = "failure" if finding.fails_check else "skipped"
-        ET.SubElement(case, element, type=finding.code, message=_text(f"{finding.code} {finding.message}"))
-    return _counted(suite)
+        ET.SubElement(case, element, type=finding.code, message=xml_text(f"{finding.code} {finding.message}"))
+    return count_cases(suite)
 
 
-def _counted(suite: ET.Element) -> ET.Element:
+def count_cases(suite: ET.Element) -> ET.Element:
+    """Give a suite with the numbers that it must have."""
     suite.set("tests", str(len(suite.findall("testcase"))))
     for name, element in _COUNTED.items():
         suite.set(name, str(len(suite.findall(f"testcase/{element}"))))
@@ -110,5 +116,6 @@ def _counted(suite: ET.Element) -> ET.Element:
     return suite
 
 
-def _text(text: str) -> str:
+def xml_text(text: str) -> str:
+    """Give text that XML can say: control characters are shown as escapes."""
     return _FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", printable(text))
