@@ -48,6 +48,12 @@ class Durations:
                 spent, documents = self._spent.get(rule.nodeid, (0.0, 0))
                 self._spent[rule.nodeid] = spent + seconds, documents + 1
 
+    def take(self) -> dict[str, tuple[float, int]]:
+        """Give what was added up, seconds and times by node id, and begin anew."""
+        with self._lock:
+            spent, self._spent = self._spent, {}
+        return spent
+
     @hookimpl
     def adjudge_report(self) -> str | None:
         """List the slowest rules: time in all, times judged, node id."""

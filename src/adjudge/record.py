@@ -11,9 +11,11 @@ from typing import dataclass_transform
 import msgspec
 from msgspec.structs import replace
 
-__all__ = ["Record", "field", "field_names", "replace"]
+__all__ = ["Record", "field", "field_names", "replace", "to_plain"]
 
 field = msgspec.field
+to_plain = msgspec.to_builtins
+"""Give a record as a dict, and those in it too; tuples as lists."""
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))

@@ -31,6 +31,8 @@ def command_of(folder: Path) -> list[str]:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_the_command_prints_what_the_readme_says(folder: Path) -> None:
     """With ADJUDGE_ACCEPT=1 what it prints is written instead; read it before you commit it."""
+    if "adjudge[batch]" in (folder / "README.md").read_text("utf-8"):
+        pytest.importorskip("pyarrow", reason="needs the extra batch")
     run = subprocess.run(
         [sys.executable, *command_of(folder)],
         cwd=folder,

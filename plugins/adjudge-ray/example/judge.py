@@ -1,5 +1,7 @@
 """Judge a file of payloads on a Ray of this machine, and count decisions by supplier."""
 
+# ruff: noqa: T201  # a program for the terminal
+
 import json
 import os
 from collections import Counter

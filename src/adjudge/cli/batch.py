@@ -42,6 +42,7 @@ def _batch_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--adapter", metavar="NAME", help="Read every payload by this adapter."),
             click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="What rules read as facts.NAME."),
             click.option("--hints", is_flag=True, help="Look for misreads that explain arithmetic (slower)."),
+            click.option("--durations", is_flag=True, help="Measure each rule, for adjudge report (slower)."),
             click.option("--fail-on", type=click.Choice(EFFECTS), help="Least effect to exit with 1 (review)."),
         )
     ):
@@ -135,7 +136,7 @@ def _make_run(project: Project, inputs: tuple[str, ...], options: dict[str, Any]
     facts = with_day(read_facts(options["facts"]), project.ruleset.suppressions)
     asked = Asked(adapter, facts, options["hints"])
     fail_on = options["fail_on"] or config.fail_on
-    job = WriteRows(recipe, asked, fail_on, arrow=output.suffix == ".parquet")
+    job = WriteRows(recipe, asked, fail_on, arrow=output.suffix == ".parquet", timed=options["durations"])
     return BatchRun(files, options["column"], output, job, options["workers"])
 
 

@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "explain": "adjudge.cli.explain",
     "diff": "adjudge.cli.diff",
     "batch": "adjudge.cli.batch",
+    "report": "adjudge.cli.report",
     "rules": "adjudge.cli.rules",
     "plugins": "adjudge.cli.plugins",
     "schema": "adjudge.cli.schema",

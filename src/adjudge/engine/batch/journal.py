@@ -8,9 +8,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from adjudge.errors import ConfigError
+
+DURATIONS: Final = ".durations.json"
+"""What is added to the name of an output for the times of its rules."""
 
 
 @dataclass(slots=True)
@@ -22,6 +25,8 @@ class Progress:
     failing: int = 0
     decisions: Counter[str] = field(default_factory=Counter)
     hits: Counter[str] = field(default_factory=Counter)
+    spent: dict[str, list[float]] = field(default_factory=dict)
+    """Seconds and documents by rule, where they were measured."""
 
 
 class Journal:
@@ -59,6 +64,7 @@ class Journal:
             "failing": progress.failing,
             "decisions": progress.decisions,
             "hits": progress.hits,
+            "spent": progress.spent,
         }
         draft = self.file.with_name(self.file.name + "~")
         draft.write_text(json.dumps({"asked": self._asked, "progress": kept}), encoding="utf-8")

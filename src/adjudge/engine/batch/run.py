@@ -6,6 +6,7 @@ next run cuts off what is not, skips as many inputs, and goes on. ``OUT`` itself
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,7 @@ from typing import Any, BinaryIO, Final
 
 from adjudge.engine.batch.items import chunks
 from adjudge.engine.batch.jobs import WriteRows, Written
-from adjudge.engine.batch.journal import Journal, Progress
+from adjudge.engine.batch.journal import DURATIONS, Journal, Progress
 from adjudge.engine.batch.pool import Pool
 from adjudge.engine.batch.sources import name_of, read_files
 from adjudge.errors import ConfigError
@@ -44,6 +45,11 @@ class BatchRun:
         return self.output.with_name(self.output.name + ".partial")
 
     @property
+    def durations(self) -> Path:
+        """Where the times of rules are written, where they were measured."""
+        return self.output.with_name(self.output.name + DURATIONS)
+
+    @property
     def journal(self) -> Journal:
         """The note of the progress."""
         asked = self.job.asked
@@ -65,6 +71,7 @@ class BatchRun:
         self.journal.remove()
         self.partial.unlink(missing_ok=True)
         self.output.unlink(missing_ok=True)
+        self.durations.unlink(missing_ok=True)
 
     def run(self, tell: Callable[[Written], None]) -> None:
         """Judge what is left and finish the output; ``tell`` is called with each chunk that was written.
@@ -114,6 +121,9 @@ class BatchRun:
         progress.failing += written.failing
         progress.decisions.update(written.decisions)
         progress.hits.update(written.hits)
+        for nodeid, (seconds, documents) in written.spent.items():
+            before = progress.spent.setdefault(nodeid, [0.0, 0])
+            progress.spent[nodeid] = [before[0] + seconds, before[1] + documents]
         self.crashes.update(written.crashes)
 
     def _finish(self) -> None:
@@ -130,6 +140,10 @@ class BatchRun:
             self.partial.unlink()
         else:
             self.partial.replace(self.output)
+        if self.progress.spent:
+            self.durations.write_text(
+                json.dumps(self.progress.spent, indent=2, sort_keys=True) + "\n", encoding="utf-8"
+            )
         self.journal.remove()
 
     def _say_what_is_kept(self, problem: OSError) -> None:

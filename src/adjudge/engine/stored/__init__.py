@@ -1,0 +1,1 @@
+"""Verdicts that were stored, by ``adjudge batch`` or by anyone: read, counted, and summed up."""
