@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import yaml
+
 from support.pages import install_adjudge, unsaid
 
 ROOT = Path(__file__).parents[2]
@@ -27,3 +29,17 @@ def test_what_is_shown_is_what_is_printed(tmp_path: Path) -> None:
             assert (run.returncode in {0, 1}, run.stderr) == (True, ""), block
         else:
             assert unsaid(printed, block) == [], printed
+
+
+def test_hooks_and_inputs_of_the_page_are_there() -> None:
+    """A workflow that is copied from the page must run."""
+    yaml_blocks = [
+        yaml.safe_load(block) for block in re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    ]
+    hooks, workflow = yaml_blocks
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    offered = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
+
+    assert {hook["id"] for hook in hooks["repos"][0]["hooks"]} == offered
+    assert workflow["jobs"]["rules"]["steps"][1]["with"].keys() <= action["inputs"].keys()
+    assert re.findall(r"^\| `([a-z-]+)` \|", PAGE, re.MULTILINE) == list(action["inputs"])
