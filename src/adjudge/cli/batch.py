@@ -16,8 +16,7 @@ from adjudge.cli import exits
 from adjudge.cli.console import complain, write
 from adjudge.cli.facts import read_facts, with_day
 from adjudge.cli.group import traceback_option
-from adjudge.cli.loading import load_project, project_folder, rule_options
-from adjudge.cli.names import unknown_name
+from adjudge.cli.loading import known_adapter, load_project, recipe_of, rule_options
 from adjudge.errors import ConfigError, SelectionError
 from adjudge.model.words import EFFECTS
 
@@ -106,7 +105,6 @@ def _make_run(project: Project, inputs: tuple[str, ...], options: dict[str, Any]
         SelectionError: The folders hold no input.
     """
     from adjudge.engine.batch.jobs import WriteRows
-    from adjudge.engine.batch.recipe import Recipe
     from adjudge.engine.batch.rows import Asked
     from adjudge.engine.batch.run import BatchRun
     from adjudge.engine.batch.sources import find_files
@@ -118,24 +116,14 @@ def _make_run(project: Project, inputs: tuple[str, ...], options: dict[str, Any]
         import adjudge.engine.batch.arrow  # noqa: F401  # says which extra is missing
     if not output.absolute().parent.is_dir():
         raise ConfigError(f"{output}: its folder is not there")
-    adapter = options["adapter"]
-    if adapter is not None and adapter not in project.manager.registry.adapters:
-        raise unknown_name("adapter", adapter, project.manager.registry.adapters)
+    adapter = known_adapter(project, options["adapter"])
     files = [file for file in find_files(inputs) if file.absolute() != output.absolute()]
     if not files:
         raise SelectionError(f"no input in {', '.join(inputs)}")
-    config = project.config
-    recipe = Recipe(
-        sources=tuple(options["sources"]) or config.rule_sources(),
-        plugins=(*config.plugins, *options["plugins"]),
-        plugin_autoload=options["plugin_autoload"] or config.plugin_autoload,
-        settings=dict(config.settings),
-        fingerprint=project.ruleset.fingerprint,
-        project=project_folder(config),
-    )
+    recipe = recipe_of(project, options)
     facts = with_day(read_facts(options["facts"]), project.ruleset.suppressions)
     asked = Asked(adapter, facts, options["hints"])
-    fail_on = options["fail_on"] or config.fail_on
+    fail_on = options["fail_on"] or project.config.fail_on
     job = WriteRows(recipe, asked, fail_on, arrow=output.suffix == ".parquet", timed=options["durations"])
     return BatchRun(files, options["column"], output, job, options["workers"])
 

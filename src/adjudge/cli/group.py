@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "lint": "adjudge.cli.lint",
     "explain": "adjudge.cli.explain",
     "diff": "adjudge.cli.diff",
+    "mutate": "adjudge.cli.mutate",
     "batch": "adjudge.cli.batch",
     "report": "adjudge.cli.report",
     "rules": "adjudge.cli.rules",

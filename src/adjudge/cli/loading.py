@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from adjudge.cli.console import complain
+from adjudge.cli.names import unknown_name
 from adjudge.config import Config, find_config
 from adjudge.errors import ConfigError
 
 if TYPE_CHECKING:
+    from adjudge.engine.batch.recipe import Recipe
     from adjudge.engine.ruleset import Ruleset
     from adjudge.manager import Manager
 
@@ -46,14 +48,19 @@ config_option = click.option(
 )
 
 
+def settings_file() -> str | None:
+    """Give the file of ``-c``, if there is one."""
+    context = click.get_current_context(silent=True)
+    return context.meta.get(_CONFIG_FILE) if context is not None else None
+
+
 def find_settings() -> Config:
     """Read the settings of the project that the working directory is in, or those of ``-c``.
 
     Raises:
         ConfigError: The file does not fit.
     """
-    context = click.get_current_context(silent=True)
-    named = context.meta.get(_CONFIG_FILE) if context is not None else None
+    named = settings_file()
     return find_config(Path.cwd(), None if named is None else Path(named))
 
 
@@ -171,3 +178,29 @@ def load_project(
     gc.enable()
     tags = {tag for rule in loaded.rules for tag in rule.tags} | {tag for file in loaded.files for tag in file.tags}
     return Project(config, manager, Ruleset(loaded, manager), frozenset(tags))
+
+
+def recipe_of(project: Project, options: Mapping[str, Any]) -> Recipe:
+    """Say how a worker process loads the rules of a command again."""
+    from adjudge.engine.batch.recipe import Recipe
+
+    config = project.config
+    return Recipe(
+        sources=tuple(options["sources"]) or config.rule_sources(),
+        plugins=(*config.plugins, *options["plugins"]),
+        plugin_autoload=options["plugin_autoload"] or config.plugin_autoload,
+        settings=dict(config.settings),
+        fingerprint=project.ruleset.fingerprint,
+        project=project_folder(config),
+    )
+
+
+def known_adapter(project: Project, name: str | None) -> str | None:
+    """Give the name of an adapter, if one was named.
+
+    Raises:
+        ConfigError: There is no such adapter.
+    """
+    if name is not None and name not in project.manager.registry.adapters:
+        raise unknown_name("adapter", name, project.manager.registry.adapters)
+    return name

@@ -61,6 +61,11 @@ class Ruleset:
         """Each observing plugin that raised so far, and what it raised."""
         return MappingProxyType(self._hooks.crashes)
 
+    @property
+    def judged_by_plugins(self) -> bool:
+        """Whether a plugin takes part in judging rules, so that no rule alone says what it depends on."""
+        return self._hooks.evaluates
+
     def select(self, wanted: Callable[[Rule], bool]) -> Ruleset:
         """Give the ruleset of the wanted rules alone; its verdicts are partial where rules are left out.
 

@@ -175,6 +175,17 @@ def read_path(text: str) -> Parts | None:
     return _read_path(text) if 0 < len(text) <= 2_000 else None
 
 
+def with_index(text: str, depth: int, index: int) -> str:
+    """Give a path that ``read_path`` reads with another index at its ``depth``-th step, written as it was."""
+    start = at = 1 if text.startswith("$") else 0
+    for _ in range(depth + 1):
+        match = _STEP.match(text, at)
+        if match is None:
+            return text
+        start, at = at, match.end()
+    return text[:start] + re.sub(r"\d+", str(index), text[start:at]) + text[at:]
+
+
 def _index(top: _Branch, path: Any, entry: Entry) -> bool:
     """Put an entry in its place; of two for one path the first stands."""
     parts = read_path(path) if isinstance(path, str) else path

@@ -1,0 +1,1 @@
+"""Documents damaged one way at a time, and which rule catches what."""
