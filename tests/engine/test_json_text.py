@@ -85,6 +85,7 @@ rules:
     [
         pytest.param("0.8", "0.80", "accept", id="the-same-number-written-otherwise"),
         pytest.param("0.79999999999999999999", "0.8", "review", id="a-float-would-be-on-the-bound"),
+        pytest.param("0.80000000000000000001", "0.8", "review", id="a-float-would-be-equal"),
         pytest.param("123.4567890123", "123.4567890123", "accept", id="as-many-digits-as-a-float-holds"),
         pytest.param("1e2", "100", "accept", id="an-exponent"),
         pytest.param("1E+31", "1E+31", "the number 1E+31 is out of bounds: its exponent is beyond 30", id="too-large"),

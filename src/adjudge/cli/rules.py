@@ -12,6 +12,7 @@ from adjudge.cli import exits
 from adjudge.cli.console import width, write
 from adjudge.cli.group import traceback_option
 from adjudge.cli.loading import Project, chosen_rules, from_root, load_project, project_folder, rule_options, told_root
+from adjudge.cli.names import unknown_name
 from adjudge.cli.selecting import make_selection
 
 if TYPE_CHECKING:
@@ -25,24 +26,38 @@ if TYPE_CHECKING:
 @click.option("-k", "keyword", default="", metavar="EXPR", help="Only rules whose id or tag contains it.")
 @click.option("-m", "tag", default="", metavar="EXPR", help="Only rules with such tags.")
 @click.option("--origin", is_flag=True, help="Say of every key of every rule which file and line set it.")
+@click.option("--generated", is_flag=True, help="Print the Python that is generated from the rules, to be read.")
+@click.option("--adapter", metavar="NAME", help="With --generated: only for payloads of this adapter.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json.")
 @traceback_option
 def rules_command(
     nodeids: tuple[str, ...],
     sources: tuple[str, ...],
     plugins: tuple[str, ...],
-    keyword: str,
-    tag: str,
-    origin: bool,
-    form: str,
     plugin_autoload: bool,
+    **options: Any,
 ) -> int:
-    """List rules: node id, check, tags, title; with --origin, where each of their keys was set."""
+    """List rules: node id, check, tags, title; with --origin, where each of their keys was set.
+
+    With --generated, the Python that goes through every payload before any rule is judged.
+    """
+    origin, generated, adapter, form = (options[name] for name in ("origin", "generated", "adapter", "form"))
+    if adapter is not None and not generated:
+        raise click.UsageError("--adapter is for --generated")
+    if generated and (origin or form != "text"):
+        raise click.UsageError("--generated prints Python; leave --origin and --format out")
     project = load_project(sources, plugins, plugin_autoload=plugin_autoload)
     selection = make_selection(
-        project.ruleset.rules, project.tags, nodeids=from_root(project.config, nodeids), keyword=keyword, tag=tag
+        project.ruleset.rules,
+        project.tags,
+        nodeids=from_root(project.config, nodeids),
+        keyword=options["keyword"],
+        tag=options["tag"],
     )
     rules = project.ruleset.select(selection.wants).rules
+    if generated:
+        write(_generated(project, rules, adapter))
+        return exits.OK
     if origin:
         write(_origins(project, chosen_rules(project.config, sources), rules, form))
         return exits.OK
@@ -52,6 +67,22 @@ def rules_command(
     else:
         write(_table(listed))
     return exits.OK
+
+
+def _generated(project: Project, rules: Sequence[Rule], adapter: str | None) -> str:
+    """Print what is generated for every adapter, or for one.
+
+    Raises:
+        ConfigError: no adapter has this name.
+    """
+    from adjudge.engine.generated import generated_source
+    from adjudge.reporting.lines import line, plain
+
+    adapters = project.manager.registry.adapters
+    if adapter is not None and adapter not in adapters:
+        raise unknown_name("adapter", adapter, adapters)
+    chosen = adapters.values() if adapter is None else [adapters[adapter]]
+    return plain([line(text) for text in generated_source(rules, chosen).splitlines()])
 
 
 def _origins(project: Project, sources: Sequence[str], rules: Sequence[Rule], form: str) -> str:
