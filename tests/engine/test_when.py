@@ -11,6 +11,7 @@ import adjudge
 from support.told import told
 
 Only = Callable[..., adjudge.Result]
+Load = Callable[..., adjudge.Ruleset]
 
 FIELDS = """
 fields:
@@ -140,3 +141,17 @@ def test_an_error_beats_unknown_unless_it_was_decided_before(only: Only) -> None
 
 def test_when_keeps_its_reason_short_in_told_form(only: Only) -> None:
     assert told(only(RULE, {"total": 5})) == [("unknown", "when_unknown", "when: $.country is absent")]
+
+
+def test_a_document_is_judged_as_if_it_were_the_first(load: Load) -> None:
+    """What was kept of others decides nothing: not how many items were skipped, nor that there were any."""
+    text = """
+    fields: {lines: {at: $.lines, each: {amount: decimal}}}
+    rules: [{id: r, for: line in lines, when: line.amount > 5, assert: line.amount > 0}]
+    """
+    documents: list[list[int]] = [[1, 1], [], [6, 1], [6], [1], [6, 6, 1], [6, 6], []]
+    shared = load(text)
+
+    for lines in documents:
+        payload = {"lines": [{"amount": amount} for amount in lines]}
+        assert shared.check(payload).to_json() == load(text).check(payload).to_json(), lines
