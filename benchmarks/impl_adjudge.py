@@ -59,11 +59,17 @@ def judge_with(
     groups: dict[str, list[int]] = {}
     for index, rule in enumerate(ruleset.rules):
         groups.setdefault(rule.id[:3], []).append(index)
-    plan = [(rule, groups[rule]) for rule in rules]
+    plan = [(rule, groups[rule], groups[rule][0] if len(groups[rule]) == 1 else None) for rule in rules]
+    passes = {rule: (rule, "pass", ()) for rule in rules}
 
     def judge(payload: Any) -> list[Answer]:
         results = ruleset.check(payload, adapter=adapter).results
-        return [answer_of(rule, [results[index] for index in indexes]) for rule, indexes in plan]
+        return [
+            passes[rule]
+            if only is not None and results[only].outcome == "pass"
+            else answer_of(rule, [results[index] for index in indexes])
+            for rule, indexes, only in plan
+        ]
 
     return judge
 

@@ -20,7 +20,7 @@ from adjudge.record import replace
 
 _PAGE_ID: Final = re.compile(r"/page/(\d{1,9})(?:/|\Z)")
 _TAG: Final = re.compile(r"<[^<>]*>")
-_META: Final = ("extraction_status", "verification", "citations")
+_META: Final = frozenset(("extraction_status", "verification", "citations"))
 _ENVELOPE: Final = frozenset(
     ("status", "success", "error", "error_in", "page_count", "request_id", "request_check_url", "runtime", "versions")
 )
@@ -28,13 +28,14 @@ _ENVELOPE: Final = frozenset(
 
 def _is_score(value: Any) -> bool:
     """Whether it is ``{score, reasoning}``; a field that merely has a score is none."""
-    if not has_any(value, ("score",)) or not is_number_or_null(value["score"]):
+    # This is asked of each value of a document, so without a call for what it mostly is.
+    if not isinstance(value, dict) or "score" not in value or not ("reasoning" in value or len(value) == 1):
         return False
-    return "reasoning" in value or len(value) == 1
+    return type(value["score"]) is int or is_number_or_null(value["score"])
 
 
 def _is_meta(value: Any) -> bool:
-    return has_any(value, _META)
+    return isinstance(value, dict) and not _META.isdisjoint(value)
 
 
 class _Blocks:

@@ -249,7 +249,8 @@ class Exact:
         if tree.name == "exists" and tree.ref.plural:
             present = self._named("present")
             return f"any([{present}(v) for v in {self._many(tree.ref)}])"
-        if tree.name in ("exists", "presence") and self._reach.tells_presence:
+        if tree.name in ("exists", "presence") and (tree.ref.steps or tree.ref.variable is not None):
+            # Of the root alone it is not the raw value that tells: members of it may be metadata.
             return f"{self._named('present' if tree.name == 'exists' else 'presence')}({self._raw(tree.ref)})"
         if tree.name == "index" and not tree.ref.steps and tree.ref.variable in self._indexes:
             return f"{self._writer.constant(Decimal)}({self._indexes[str(tree.ref.variable)]})"

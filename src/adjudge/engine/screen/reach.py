@@ -45,8 +45,6 @@ class Reach:
 
     lists: Literal["told", "checked", "untold"] = "told"
     """Whether the data alone says what items a list has: always, once the metadata is seen to know no others, never."""
-    tells_presence: bool = True
-    """Whether the raw value alone says whether it is there and empty."""
     tells_all: bool = False
     """Whether all that is below a value is data."""
     whole_entries: bool = True
@@ -173,7 +171,6 @@ class PathListReach(Reach):
 class SiblingReach(Reach):
     """Data with metadata beside each key."""
 
-    tells_presence = False
     whole_entries = False
 
     def __init__(self, shape: Shape) -> None:

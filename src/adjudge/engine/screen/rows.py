@@ -7,9 +7,10 @@ its rows are an empty tuple, those of an empty list an empty list.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from adjudge.engine.screen.known import Known
 from adjudge.engine.screen.raw import listed, present, step
@@ -118,15 +119,29 @@ def _items(base: Any, keys: Parts) -> Sequence[Any]:
 def told_by_paths(metadata: Any) -> Mapping[str, int]:
     """Give how many items written paths tell of, by the written path of their list."""
     told: dict[str, int] = {}
-    for written in metadata if type(metadata) is dict else ():
-        if "[" in written:
-            for place, count in _told_by(written):
-                if told.get(place, 0) < count:
-                    told[place] = count
+    # Many paths lead into one item: each item is looked at once.
+    for item in {*map(_ITEMS.__getitem__, metadata if type(metadata) is dict else ())}:
+        for place, count in _told_by(item):
+            if told.get(place, 0) < count:
+                told[place] = count
     return told
 
 
-@lru_cache(maxsize=16_384)
+class _Items(dict[str, str]):
+    """The item that a written path leads into, ``""`` for none; kept for the paths of the documents before."""
+
+    def __missing__(self, written: str) -> str:
+        if len(self) >= _KEPT_PATHS:
+            self.clear()
+        item = self[written] = sys.intern(written[: written.rfind("]") + 1])
+        return item
+
+
+_KEPT_PATHS: Final = 65_536
+_ITEMS: Final = _Items()
+
+
+@lru_cache(maxsize=_KEPT_PATHS)
 def _told_by(written: str) -> tuple[tuple[str, int], ...]:
     parts = read_path(written) or ()
     return tuple((write_all(parts[:at]), key + 1) for at, key in enumerate(parts) if isinstance(key, int))
