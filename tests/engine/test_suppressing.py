@@ -13,7 +13,6 @@ import pytest
 import adjudge
 from adjudge.errors import ConfigError
 from adjudge.model.content import content_key
-from adjudge.plugin import Function, hookimpl
 
 Load = Callable[..., adjudge.Ruleset]
 
@@ -258,26 +257,3 @@ def test_a_run_that_stops_at_failures_does_not_stop_at_known_ones(load: Load) ->
     ruleset.check(PAYLOAD, on_result=lambda result: bool(seen.append((result.effect, result.suppressed))))
 
     assert seen == [(None, True), (None, False)]
-
-
-class Crashing:
-    """A plugin whose function raises."""
-
-    @hookimpl
-    def adjudge_register_functions(self) -> list[Function]:
-        def crash(_: object) -> bool:
-            raise ZeroDivisionError("by nothing")
-
-        return [Function("crash", crash)]
-
-
-def test_a_condition_that_crashes_is_an_error_beside_what_was_found(tmp_path: Any) -> None:
-    """It neither waives the finding nor hides it, nor ends the run."""
-    file = tmp_path / "rules.yaml"
-    file.write_text("adjudge: 1\n" + suppress(LINES, "rule: line-is-positive, when: crash(supplier)"))
-    verdict = adjudge.load_rules(file, root=tmp_path, plugins=[Crashing()]).check(PAYLOAD)
-
-    result = verdict.results[0]
-    assert (result.outcome, result.effect, result.items.failed, result.items.errors) == ("error", "reject", 2, 1)
-    assert [finding.outcome for finding in result.findings] == ["fail", "fail", "error"]
-    assert result.findings[-1].reason.startswith("when of a suppression crashed: ZeroDivisionError: by nothing")

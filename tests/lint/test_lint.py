@@ -193,3 +193,29 @@ def test_rules_that_always_fail_on_a_corpus_or_judge_nothing_are_named(
 )
 def test_the_shipped_packs_are_clean(pack: str) -> None:
     assert run(["lint", "-R", f"adjudge:{pack}"]) == 0
+
+
+def test_a_field_that_only_a_suppression_reads_is_used(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without it, the suppression could not say which documents it is about."""
+    waived = 'suppressions: [{rule: net, when: supplier == "ACME", reason: r}]\n'
+    text = HEAD.replace("x-lint", "  supplier: {at: $.supplier}\nx-lint")
+
+    assert linted(capsys, text) == ["5:3 ADJ201"]
+    assert linted(capsys, text + waived) == []
+
+
+@pytest.mark.parametrize(("today", "codes"), [("2026-12-31", []), ("2027-01-01", ["9:16 ADJ501"])])
+def test_a_suppression_has_expired_after_its_last_day(
+    capsys: pytest.CaptureFixture[str], today: str, codes: list[str]
+) -> None:
+    text = HEAD + "suppressions: [{rule: net, path: $.net, reason: r, until: 2026-12-31}]\n"
+
+    assert linted(capsys, text, "--fact", f"today={today}") == codes
+
+
+def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("r.yaml").write_text(HEAD, encoding="utf-8")
+
+    assert run(["lint", "-R", "r.yaml", "--fact", "today=soon"]) == 4
+    expected = "adjudge: fact \"today\" is 'soon'; suppressions with an end need a date as 2026-12-31\n"
+    assert capsys.readouterr().err == expected

@@ -8,6 +8,8 @@ import pytest
 
 from adjudge.cli import run as command
 
+pytest_plugins = ["pytester"]
+
 Run = Callable[..., pytest.RunResult]
 
 TEST = """\

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from adjudge.errors import Location
-from adjudge.ruleset.loading import Loaded
+from adjudge.ruleset.loading import Loaded, load
+from adjudge.ruleset.registry import Registry
 
 Load = Callable[..., Loaded]
 ProblemsOf = Callable[..., list[str]]
@@ -195,6 +197,33 @@ def test_the_fingerprint_covers_suppressions_and_not_their_order(load_files: Loa
 
     assert len(set(prints)) == 4
     assert prints[2] == prints[3]
+
+
+def test_the_fingerprint_covers_what_a_condition_names(load_files: Load) -> None:
+    """A suppression means something else when a field of its condition stands elsewhere; another field is no matter."""
+    fields = "adjudge: 1\nfields: {{supplier: $.{}, buyer: $.{}}}\nrules: [{{id: a, given: $.x, required: true}}]\n"
+    written = "adjudge: 1\nsuppressions: [{rule: a, when: supplier == 1, reason: r}]\n"
+    prints = [
+        load_files({"r.yaml": fields.format(*places), "s.yaml": written}).fingerprint
+        for places in (("supplier", "buyer"), ("vendor", "buyer"), ("supplier", "customer"))
+    ]
+
+    assert prints[0] != prints[1]
+    assert prints[0] == prints[2]
+
+
+def test_suppressions_of_a_folder_around_hold_only_where_its_file_is_loaded(
+    load_files: Load, registry: Registry
+) -> None:
+    """Its fields and defaults do; what may stand is said for the rules that are loaded with it."""
+    around = "adjudge: 1\nsuppressions: [{rule: total-is-sure, path: $.total, reason: r}]\n"
+    files = {"adjudge.yaml": around, "in/r.yaml": RULES}
+
+    assert len(load_files(files).suppressions) == 1
+    assert load_files(files).warnings == ()
+    loaded = load("rules/in", registry=registry, root=Path("rules"))
+    assert loaded.suppressions == ()
+    assert loaded.warnings == ("adjudge.yaml:2:1: suppressions hold only where this file is loaded itself",)
 
 
 def test_suppressions_of_a_file_that_is_extended_do_not_hold_and_that_is_said(load_files: Load) -> None:
