@@ -73,13 +73,31 @@ def test_the_exit_code_follows_the_moves_that_matter(sides: tuple[str, str], fai
 
 
 @pytest.mark.usefixtures("project")
-def test_single_files_are_compared_by_rule_id(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_rule_that_has_only_moved_to_another_file_is_the_same_rule(capsys: pytest.CaptureFixture[str]) -> None:
     """Two versions of one file have two names."""
     Path("new/rules.yaml").rename("new/later.yaml")
 
     run(["diff", "old/rules.yaml", "new/later.yaml", "--corpus", "corpus", "--format", "json"])
 
-    assert list(json.loads(capsys.readouterr().out)["rules"]) == ["sums-agree"]
+    assert list(json.loads(capsys.readouterr().out)["rules"]) == ["later.yaml::sums-agree"]
+
+
+@pytest.mark.usefixtures("project")
+def test_of_two_rules_of_one_id_none_is_taken_for_the_other(capsys: pytest.CaptureFixture[str]) -> None:
+    """Which of them has moved cannot be told, so both are told as gone and come."""
+    text = Path("old/rules.yaml").read_text("utf-8")
+    Path("old/rules.yaml").unlink()
+    for name in ("old/a.yaml", "old/b.yaml", "new/c.yaml"):
+        Path(name).write_text(text, "utf-8")
+    Path("new/rules.yaml").unlink()
+
+    run(["diff", "old", "new", "--corpus", "corpus", "--format", "json"])
+
+    assert sorted(json.loads(capsys.readouterr().out)["rules"]) == [
+        "a.yaml::sums-agree",
+        "b.yaml::sums-agree",
+        "c.yaml::sums-agree",
+    ]
 
 
 @pytest.mark.usefixtures("project")

@@ -99,13 +99,13 @@ def _sides(sides: tuple[str, ...], options: dict[str, Any], config: Config) -> I
 
 
 def _side(source: str) -> Side:
-    """Give one side; rules are named within their folder, those of a single file by their ids."""
+    """Give one side; rules are named within their folder."""
     from adjudge.engine.diff.run import Side
 
     path = Path(source)
     if path.is_dir():
         return Side((source,), path)
-    return Side((source,), path.parent, f"{path.name}::") if path.is_file() else Side((source,))
+    return Side((source,), path.parent) if path.is_file() else Side((source,))
 
 
 def _paths(named: Iterable[str]) -> list[str]:

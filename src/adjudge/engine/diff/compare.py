@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -137,22 +137,40 @@ class Comparison:
         }
 
 
-def compare(before: Verdict, after: Verdict, names: tuple[str, str] = ("", "")) -> tuple[RuleChange, ...]:
-    """Give the rules that end otherwise; ``names`` are prefixes of node ids that say only where a side's rules lie."""
-    old = {result.nodeid.removeprefix(names[0]): result for result in before.results}
-    new = {result.nodeid.removeprefix(names[1]): result for result in after.results}
-    changes = []
-    for nodeid in [*old, *(each for each in new if each not in old)]:
-        one, other = old.get(nodeid), new.get(nodeid)
-        if one is None or other is None or one.outcome != other.outcome or one.cause != other.cause:
-            changes.append(_change(nodeid, one, other))
-    return tuple(changes)
+def compare(before: Verdict, after: Verdict) -> tuple[RuleChange, ...]:
+    """Give the rules that end otherwise."""
+    return tuple(
+        _change(one, other)
+        for one, other in _pairs(before.results, after.results)
+        if one is None or other is None or one.outcome != other.outcome or one.cause != other.cause
+    )
 
 
-def _change(nodeid: str, before: Result | None, after: Result | None) -> RuleChange:
-    findings = [finding for result in (after, before) if result is not None for finding in result.findings]
+def _pairs(before: Sequence[Result], after: Sequence[Result]) -> Iterator[tuple[Result | None, Result | None]]:
+    """Pair results by node id; of the others, those whose rule has only moved to another file, by its id."""
+    new = {result.nodeid: result for result in after}
+    old = {result.nodeid for result in before}
+    gone = Counter(_name(result) for result in before if result.nodeid not in new)
+    come = {_name(result): result for result in after if result.nodeid not in old}
+    for result in before:
+        other = new.pop(result.nodeid, None)
+        name = _name(result)
+        if other is None and gone[name] == 1 and name in come:
+            other = new.pop(come[name].nodeid, None)
+        yield result, other
+    yield from ((None, result) for result in new.values())
+
+
+def _name(result: Result) -> str:
+    """Give the node id without its file."""
+    return result.nodeid.rpartition("::")[2]
+
+
+def _change(before: Result | None, after: Result | None) -> RuleChange:
+    present = [result for result in (after, before) if result is not None]
+    findings = [finding for result in present for finding in result.findings]
     return RuleChange(
-        nodeid,
+        present[0].nodeid,
         before.outcome if before is not None else None,
         after.outcome if after is not None else None,
         before.cause if before is not None else None,

@@ -44,11 +44,10 @@ class Unreadable(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The rules of one side, as every process loads them; ``prefix`` of their node ids says only where they lie."""
+    """The rules of one side, as every process loads them."""
 
     sources: tuple[str, ...]
     root: Path | None = None
-    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ class Comparer:
             old = read_payload(case.before)
             new = old if case.after is None else read_payload(case.after)
             one, other = self._judge(self.before, old, case), self._judge(self.after, new, case)
-            changes = compare(one, other, (self.plan.before.prefix, self.plan.after.prefix))
+            changes = compare(one, other)
             right = self._right(old, case.name)
             later = right if new is old else self._right(new, case.name)
         except (PayloadError, ConfigError) as problem:  # the latter: two adapters claim this payload
