@@ -173,6 +173,18 @@ def test_settings_of_a_folder_above_are_another_projects(folder: Path) -> None:
     assert written(folder) == FILES
 
 
+def test_in_a_folder_of_a_repository_it_says_what_is_read_at_the_root_only(folder: Path, capsys: Told) -> None:
+    """A workflow in a subfolder never runs, and looks as if it did."""
+    (folder / ".git").mkdir()
+
+    assert run(["init", "policy"]) == 0
+    assert capsys.readouterr().err == (
+        "adjudge: policy lies within a repository: .github and .pre-commit-config.yaml are read at its root only\n"
+    )
+    assert run(["init"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_file_in_the_place_of_the_folder_is_told(folder: Path, capsys: Told) -> None:
     (folder / "file").write_text("")
 

@@ -25,6 +25,7 @@ def fields_of(*payloads: Any) -> str:
         ("seats", 3, "seats: {at: $.seats, type: integer}"),
         ("invoiceNumber", "INV-7", "invoice_number: {at: $.invoiceNumber, type: code}"),
         ("tax_id", 4711, "tax_id: {at: $.tax_id, type: code}"),
+        ("vat_id", "NO 987 654 321 MVA", "vat_id: {at: $.vat_id, type: code}"),
         ("zip", "0150", "zip: {at: $.zip, type: code}"),
         ("vendor", "Acme Corp", "vendor: {at: $.vendor, type: text}"),
         ("vat_rate", "19 %", "vat_rate: {at: $.vat_rate, type: percent}"),

@@ -59,6 +59,9 @@ def init_command(
     registry = load_plugins((*(config.plugins if config else ()), *plugins)).registry
     proposal = _proposal(sources, adapter, registry) if sources else None
     _write_all(root, file, proposal, scaffold(rules or _RULES, plugins, registry), config)
+    above = next((each for each in root.absolute().parents if (each / ".git").exists()), None)
+    if above is not None and not (root / ".git").exists():
+        complain(f"{root} lies within a repository: .github and .pre-commit-config.yaml are read at its root only")
     if rules is None:
         complain(f'the settings name no folder of rules: add rules = ["{_RULES}"]')
     return exits.OK

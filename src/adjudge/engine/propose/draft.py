@@ -11,11 +11,19 @@ from typing import Any, Final
 from adjudge.engine.propose.naming import singular
 from adjudge.engine.propose.places import path_text
 from adjudge.engine.propose.typed import Group, Typed
+from adjudge.engine.propose.words import Role, says
 from adjudge.ruleset.reading.locales import convention
 
 DAY: Final = date(2025, 1, 31)
 PLAIN: Final[Mapping[str, Any]] = {"text": "Example", "code": "A-100", "boolean": True, "integer": 3, "decimal": 2}
 AMOUNT: Final = Decimal("120.00")
+AMOUNTS: Final[Mapping[Role, Decimal]] = {
+    "less": Decimal("5.00"),
+    "net": Decimal("100.00"),
+    "tax": Decimal("20.00"),
+    "price": Decimal("60.00"),
+}
+"""By what a name says, so that what stands together looks like one invoice; the first that fits."""
 RATE: Final = Decimal(20)
 
 
@@ -36,8 +44,10 @@ def sample(place: Typed) -> Any:
     """Invent a value of a place, as it would be delivered."""
     if place.type == "date":
         return day(place, DAY)
-    if place.type in {"money", "percent"}:
-        return number(place, AMOUNT if place.type == "money" else RATE)
+    if place.type == "money":
+        return number(place, next((amount for role, amount in AMOUNTS.items() if says(place.name, role)), AMOUNT))
+    if place.type == "percent":
+        return number(place, RATE)
     if place.type in {"integer", "decimal"}:
         return number(place, Decimal(PLAIN[place.type]))
     value = PLAIN[place.type]

@@ -121,7 +121,8 @@ def _printed(hint: str, texts: list[str], locale: str | None) -> Kind:
         found = _as_date(texts, sure=hint == "date") or _as_number(hint, texts, locale)
         if found is not None:
             return found
-    return Kind("code" if all(_CODE.fullmatch(text) for text in texts) else "text", as_text=True)
+    is_code = all(re.search("[0-9]", text) if hint == "code" else _CODE.fullmatch(text) for text in texts)
+    return Kind("code" if is_code else "text", as_text=True)
 
 
 def _as_date(texts: list[str], *, sure: bool) -> Kind | None:

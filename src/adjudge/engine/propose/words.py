@@ -25,7 +25,7 @@ _WORDS: Final[dict[Role, str]] = {
     "quantity": "quantity qty count units hours rate percent menge anzahl quantite cantidad antall",
     "price": "price unit net subtotal cost rate preis einzelpreis prix precio pris taxable base",
     "amount": "amount total gross extended sum tax vat betrag montant importe belop gesamt",
-    "net": "net subtotal sub netto untaxed excl",
+    "net": "net subtotal sub netto untaxed excl excluding before",
     "tax": "tax vat gst mwst ust tva iva moms",
     "total": "total gross due balance brutto gesamt sum payable grand amount",
     "less": "discount rabatt deduction credit allowance prepaid paid remise descuento",
