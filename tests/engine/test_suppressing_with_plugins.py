@@ -12,7 +12,7 @@ from adjudge.plugin import Function, hookimpl
 RULES = """\
 adjudge: 1
 rules:
-  - {{id: total-is-there, given: $.total, required: true, on_fail: reject}}
+  - {{id: total-is-there, given: $.total, required: true}}
   - {{id: holds, assert: 2 > 1}}
 suppressions:
   - {{rule: total-is-there, {}, reason: known}}
@@ -59,6 +59,6 @@ def test_a_condition_that_crashes_is_an_error_beside_what_was_found(tmp_path: Pa
     verdict = adjudge.load_rules(file, root=tmp_path, plugins=[Crashing()]).check({"supplier": "ACME"})
 
     result = verdict.results[0]
-    assert (result.outcome, result.effect, result.items.failed, result.items.errors) == ("error", "reject", 1, 1)
+    assert (result.outcome, result.effect, result.items.failed, result.items.errors) == ("error", "review", 1, 1)
     assert [finding.outcome for finding in result.findings] == ["fail", "error"]
     assert result.findings[-1].reason.startswith("when of a suppression crashed: ZeroDivisionError: by nothing")
