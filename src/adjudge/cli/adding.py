@@ -87,8 +87,8 @@ def _test(
     beside = _beside(payload, home)
     if beside is None or item is not None:
         raise ConfigError(
-            f"{rules[0].nodeid} judges what only a whole payload has (citations, pages, flags, other items): keep "
-            "the payload as a file of its own inside the rules root, and name the whole rule"
+            f"{rules[0].nodeid} judges what only a whole payload shows (pages, flags, other items, very many values): "
+            "keep it as a file of its own inside the rules root, and name the whole rule"
         )
     return {"payload": beside, **payload_test(rules, extraction, facts)}
 

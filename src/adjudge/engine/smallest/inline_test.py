@@ -15,7 +15,7 @@ from adjudge.engine.judge import judge_rule
 from adjudge.engine.selection import loop_nodes, select_items
 from adjudge.engine.smallest.naming import Spec, spec_of
 from adjudge.engine.smallest.parts import Part, part_of
-from adjudge.engine.smallest.shrink import Shrinker
+from adjudge.engine.smallest.shrink import MOST_VALUES, Shrinker
 from adjudge.errors import ConfigError
 from adjudge.model.extraction import Extraction
 from adjudge.model.node import Node
@@ -78,7 +78,7 @@ def smallest_test(
         registry: What the rules were loaded with.
 
     Returns:
-        ``None`` where no test can show it by what is given: the rules read citations, pages or flags.
+        ``None`` where no test can show it by what is given: the rules read pages or flags, or too much to be read.
 
     Raises:
         ConfigError: The rule judged no such item.
@@ -94,7 +94,10 @@ def smallest_test(
     if not trial.holds({**spec_of(root), **around}):
         return None
     kept = _kept(root, rules, document) if any(said.outcome == "unknown" for said in wanted) else frozenset()
-    Shrinker(lambda: trial.holds({**spec_of(root), **around}), least=_least(rules, wanted), kept=kept).shrink(root)
+    shrinker = Shrinker(root, lambda: trial.holds({**spec_of(root), **around}), _least(rules, wanted), kept)
+    shrinker.shrink(root)
+    if shrinker.size > MOST_VALUES:
+        return None
     for section, key in [("adapter", None), *(("facts", name) for name in around.get("facts", {}))]:
         less = _less(around, section, key)
         around = less if trial.holds({**spec_of(root), **less}) else around

@@ -37,6 +37,10 @@ class Part:
         """Whether nothing was sent here and nothing is said of it."""
         return self.value is ABSENT and not self.children and not self.slots
 
+    def size(self) -> int:
+        """Count the part and all below."""
+        return 1 + sum(child.size() for child in self.children.values())
+
     def plain(self) -> Any:
         """Give the data, as a test gives it."""
         if self.is_list:
