@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import adjudge
+from support.told import told
 
 Judge = Callable[..., adjudge.Verdict]
 
@@ -97,3 +98,22 @@ def test_a_wildcard_under_a_wildcard_asks_for_no_list(payload: Any, judge: Judge
     verdict = judge("rules: [{id: r, for: part in $.*.*, assert: exists(part), on_empty: skip}]", payload)
 
     assert (verdict.results[0].outcome, verdict.results[0].findings) == ("skip", ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        pytest.param(5, "$.lines is a single value, expected a list", id="a-number"),
+        pytest.param({"amount": 1}, "$.lines is an object, expected a list", id="an-object"),
+    ],
+)
+@pytest.mark.parametrize("on_empty", ["unknown", "skip", "pass", "fail"])
+def test_what_is_no_list_is_an_error_whatever_an_empty_one_is(
+    lines: object, reason: str, on_empty: str, judge: Judge
+) -> None:
+    text = f"""
+    fields: {{lines: {{at: $.lines, each: {{amount: decimal}}}}}}
+    rules: [{{id: r, for: line in lines, assert: line.amount > 0, on_empty: {on_empty}}}]
+    """
+
+    assert told(judge(text, {"lines": lines}).results[0]) == [("error", "type_clash", reason)]

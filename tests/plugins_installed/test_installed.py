@@ -16,6 +16,8 @@ from adjudge.manager import load_plugins
 from adjudge.testing import check_adapter
 
 PLUGINS = ("azure", "documentai", "reducto", "stdnum", "textract")
+CLUSTERS = ("ray", "spark")
+"""Distributions that call the library and register nothing."""
 OURS = Path(__file__).parents[1] / "payloads"
 VENDORS = {"azure": "azure", "documentai": "googledocai", "reducto": "reducto", "textract": "textract"}
 
@@ -31,7 +33,15 @@ def test_every_distribution_is_among_them() -> None:
     """A folder that nobody tests would rot."""
     folders = {folder.name for folder in (Path(__file__).parents[2] / "plugins").glob("adjudge-*/")}
 
-    assert folders == {f"adjudge-{name}" for name in PLUGINS}
+    assert folders == {f"adjudge-{name}" for name in (*PLUGINS, *CLUSTERS)}
+
+
+@pytest.mark.parametrize("name", CLUSTERS)
+def test_what_runs_on_a_cluster_installs_without_one(name: str) -> None:
+    """The cluster brings its own; ``-p`` does not know it."""
+    distribution = importlib.metadata.distribution(f"adjudge-{name}")
+
+    assert (distribution.version, list(distribution.entry_points)) == ("0.1.0", [])
 
 
 @pytest.mark.parametrize("name", PLUGINS)
