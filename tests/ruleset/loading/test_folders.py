@@ -65,6 +65,16 @@ def test_a_folder_goes_before_what_its_files_extend_from_elsewhere(load_files: L
     assert [total_of(loaded, nodeid) for nodeid in ("our:pack::p", "rules/base.yaml::b")] == ["$.no", "$.no"]
 
 
+def test_a_folder_goes_before_a_pack_that_is_installed_below_it(load_files: Load, tmp_path: Path) -> None:
+    """A virtual environment in the project does not make the packs in it files of the project."""
+    pack = tmp_path / "rules" / ".venv" / "pack.yaml"
+    pack.parent.mkdir(parents=True)
+    pack.write_text(TOTAL % "pack" + "rules: [{id: p, assert: total > 1}]\n")
+    files = {"adjudge.yaml": TOTAL % "ours", "a.yaml": "adjudge: 1\nextends: our:pack\n"}
+
+    assert total_of(load_files(files, packs={"our:pack": pack}), "our:pack::p") == "$.ours"
+
+
 def test_what_a_file_takes_over_from_its_own_folder_has_heard_that_folder_already(load_files: Load) -> None:
     loaded = load_files(
         {
