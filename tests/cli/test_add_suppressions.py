@@ -82,7 +82,7 @@ def test_what_is_found_is_known_from_then_on_with_a_reason(capsys: pytest.Captur
         '    until: "2199-12-31"\n'
     )
     assert capsys.readouterr().err.splitlines()[-1] == (
-        "adjudge: rules/suppressions.yaml: 1 suppression added, of 1 findings"
+        "adjudge: rules/suppressions.yaml: 1 suppression added, of 1 finding"
     )
     assert check() == 0
 
@@ -240,7 +240,7 @@ def test_what_cannot_be_suppressed_stays_and_is_counted(capsys: pytest.CaptureFi
     assert add() == 1
     assert capsys.readouterr().err.splitlines()[-2:] == [
         "adjudge: rules/suppressions.yaml: 1 suppression added, of 3 findings",
-        "adjudge: 2 findings stay: errors, and those of rules that say suppressible: false",
+        "adjudge: 2 findings left: errors, and those of rules that say suppressible: false",
     ]
 
 

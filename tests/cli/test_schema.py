@@ -27,11 +27,12 @@ from adjudge.ruleset.yaml_source import read_yaml
 jsonschema = pytest.importorskip("jsonschema", reason="needs the extra `test`")
 
 ROOT = Path(__file__).parents[2]
+FAULTY = re.compile(r"/broken\.yaml$|/faulty/|-with-a-problem/")
 RULE_FILES = sorted(
     file
     for top in ("rules", "examples", "benchmarks", "tests/scenarios")
     for file in (ROOT / top).rglob("*.yaml")
-    if re.search("^adjudge: 1$", file.read_text(encoding="utf-8"), re.MULTILINE) and file.name != "broken.yaml"
+    if re.search("^adjudge: 1$", file.read_text(encoding="utf-8"), re.MULTILINE) and not FAULTY.search(file.as_posix())
 )
 
 
@@ -165,6 +166,7 @@ def test_every_rule_file_on_a_page_fits_the_schema(block: str) -> None:
         pytest.param(
             "rules: [{id: a, params: [{given: $.a}], required: true}]", ["$.rules[0].params[0]"], id="row without an id"
         ),
+        pytest.param("suppressions: [{rule: a, path: $}]", ["$.suppressions[0]"], id="suppression without a reason"),
     ],
 )
 def test_a_wrong_file_is_refused_where_it_is_wrong(text: str, places: list[str]) -> None:

@@ -55,11 +55,14 @@ def test_text_shows_what_is_new_and_counts_what_is_known(verdicts: list[Verdict]
 def test_verbose_text_shows_all_with_the_reason_of_each_suppression(verdicts: list[Verdict]) -> None:
     rows = render_text(verdicts, View(width=60, verbosity=1, summary="N")).splitlines()
 
-    assert rows[1:7] == [
-        "  FAIL    rules/invoice.yaml::wholly[1] (suppressed: rounded up, [see](x))",
+    why = ["      suppressed by rules/suppressions.yaml:3:5: rounded up,", "      [see](x)"]
+    assert rows[1:11] == [
+        "  FAIL    rules/invoice.yaml::wholly[1] (suppressed)",
         "      known one",
-        "  FAIL    rules/invoice.yaml::partly[1] (suppressed: rounded up, [see](x))",
+        *why,
+        "  FAIL    rules/invoice.yaml::partly[1] (suppressed)",
         "      known one",
+        *why,
         "  FAIL    rules/invoice.yaml::partly[2] -> review",
         "      new one",
     ]

@@ -69,6 +69,8 @@ def add_suppressions(
     Raises:
         ConfigError: There is no such folder, or the file cannot be written or would not load; it is as it was then.
     """
+    from adjudge.reporting.document import counted
+
     file = _file(sources)
     rules = {rule.nodeid: rule for rule in project.ruleset.rules}
     found = _found(verdicts, rules, fail_on, why, _prefix(project, file.parent))
@@ -80,10 +82,9 @@ def add_suppressions(
         except AdjudgeError as problem:
             _restore(file, before)
             raise ConfigError(f"{file}: would not load, so nothing is written: {problem}") from None
-    number = len(found.entries)
-    complain(f"{file}: {number:,} suppression{'' if number == 1 else 's'} added, of {found.findings:,} findings")
+    complain(f"{file}: {counted(len(found.entries), 'suppression')} added, of {counted(found.findings, 'finding')}")
     if found.left:
-        complain(f"{found.left:,} findings stay: errors, and those of rules that say suppressible: false")
+        complain(f"{counted(found.left, 'finding')} left: errors, and those of rules that say suppressible: false")
     return project
 
 

@@ -74,6 +74,9 @@ def _finding_rows(result: Result, view: View) -> Iterator[Line]:
     for finding in found[:most]:
         yield line("  ", word(finding.outcome), finding_id(result, finding), *_effect(result, finding.effect, finding))
         yield from wrapped(finding.reason, indent=6, width=view.width)
+        if finding.suppressed is not None:
+            by = finding.suppressed
+            yield from wrapped(f"suppressed by {by.location}: {by.reason}", indent=6, width=view.width)
         yield from finding_operand_rows(finding, view)
         if finding.hints:
             yield from wrapped(f"hint: {finding.hints[0].reason}", indent=6, width=view.width)
@@ -93,7 +96,7 @@ def unsuppressed(result: Result) -> tuple[Finding, ...]:
 
 def _effect(result: Result, effect: Effect | None, finding: Finding | None = None) -> tuple[str | Span, ...]:
     if finding is not None and finding.suppressed is not None:
-        return (f" (suppressed: {finding.suppressed.reason})",)
+        return (" (suppressed)",)
     for state in ("shadow", "suppressed"):
         if getattr(result, state):
             return (f" ({state})",)
