@@ -90,6 +90,31 @@ def test_what_some_lines_lack_is_asked_for_first() -> None:
     assert rule.count("expect: skip") == 1
 
 
+def test_a_list_that_some_payloads_lack_is_no_reason_for_a_review() -> None:
+    rules = rules_of({"lines": [line(), line(quantity=3, amount=15)], "total": 25}, {"total": 3})
+
+    assert "on_empty: skip\n" in rules["lines-are-complete"]
+    assert "on_empty: skip\n" in rules["quantity-times-unit-price-is-amount"]
+    assert "when: exists(lines)\n" in rules["lines-add-up-to-total"]
+    assert "on_empty" not in "".join(rules_of({"lines": [line()]}).values())
+
+
+@pytest.mark.parametrize(
+    ("payloads", "told"),
+    [
+        pytest.param([[{"total": 5}]], ["unknown"], id="every-row"),
+        pytest.param([[{"total": 5}, {"total": None}]], ["skip", "unknown"], id="some-rows"),
+        pytest.param([{"rows": [{"total": 5}]}, {"a": 1}], ["unknown"], id="some-payloads"),
+        pytest.param([{"rows": [{"total": 5}, {"b": 1}]}, {"a": 1}], ["skip"], id="some-rows-of-some"),
+    ],
+)
+def test_an_amount_of_a_list_in_which_nothing_adds_up_is_looked_at(payloads: list[Any], told: list[str]) -> None:
+    rule = rules_of(*payloads)["rows-total-is-not-negative"]
+
+    assert "assert: row.total >= 0\n" in rule
+    assert re.findall("expect: ([a-z]+)", rule) == ["pass", "fail", *told]
+
+
 def test_an_equation_must_hold_in_every_payload() -> None:
     holds, fails = {"net": 10, "tax": 2, "total": 12}, {"net": 10, "tax": 2, "total": 13}
 

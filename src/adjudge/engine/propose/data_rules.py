@@ -7,7 +7,19 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from adjudge.engine.propose.draft import AMOUNT, DAY, Draft, day, id_of, item, number, row_name, sample, when_there
+from adjudge.engine.propose.draft import (
+    AMOUNT,
+    DAY,
+    Draft,
+    day,
+    id_of,
+    item,
+    number,
+    over,
+    row_name,
+    sample,
+    when_there,
+)
 from adjudge.engine.propose.equation_rules import equation_rules
 from adjudge.engine.propose.relations import Order, orders
 from adjudge.engine.propose.typed import Group, Typed
@@ -65,6 +77,7 @@ def _rows(document: Group, group: Group) -> Iterator[Draft]:
     if not members:
         return
     row = row_name(document, group)
+    going = over(document, group)
     full = {each.name: sample(each) for each in members}
     short = dict(list(full.items())[:-1])
     yield Draft(
@@ -72,13 +85,14 @@ def _rows(document: Group, group: Group) -> Iterator[Draft]:
         f"No item of {group.name} lacks a value",
         "A cell that was not read is easily overlooked among others.",
         {
-            "for": f"{row} in {group.name}",
+            "for": going.pop("for"),
             "assert": " and ".join(f"exists({row}.{each.name})" for each in members),
+            **going,
         },
         [
             {"given": {group.name: [full]}, "expect": "pass"},
             {"given": {group.name: [full, short]}, "expect": "fail"},
-            {"expect": "unknown"},
+            {"expect": "skip" if going else "unknown"},
         ],
         _PRESENCE,
     )
@@ -124,16 +138,24 @@ def _row_amounts(document: Group, group: Group) -> Iterator[Draft]:
     amounts = [each for each in group.of_type("money") if all(value >= 0 for value in each.numbers.values())]
     for amount in amounts[:1]:
         row = row_name(document, group)
+        going = over(document, group)
+        skips = "on_empty" in going
         optional = [] if amount in group.filled() else [f"{row}.{amount.name}"]
         yield Draft(
             f"{id_of(group.name)}-{id_of(amount.name)}-is-not-negative",
             f"{amount.name} of {group.name} is not below zero",
             "A minus that was misread, or a line that takes something back.",
-            {"for": f"{row} in {group.name}", **when_there(optional), "assert": f"{row}.{amount.name} >= 0"},
+            {
+                "for": going.pop("for"),
+                **when_there(optional),
+                "assert": f"{row}.{amount.name} >= 0",
+                **going,
+            },
             [
                 {"given": {group.name: [{amount.name: number(amount, AMOUNT)}]}, "expect": "pass"},
                 {"given": {group.name: [{amount.name: number(amount, Decimal("-0.01"))}]}, "expect": "fail"},
-                {"expect": "unknown"},
+                {"given": {group.name: [{}]}, "expect": "skip" if optional else "unknown"},
+                *([{"expect": "unknown"}] if optional and not skips else []),
             ],
             _PLAUSIBLE,
         )

@@ -130,6 +130,18 @@ def when_there(optional: list[str]) -> dict[str, str]:
     return {"when": " and ".join(f"exists({name})" for name in optional)} if optional else {}
 
 
+def is_optional(document: Group, group: Group) -> bool:
+    """Whether some document has no such list, or an empty one."""
+    return set(group.listing.owners) < set(document.listing.owners)
+
+
+def over(document: Group, group: Group) -> dict[str, Any]:
+    """Say what a rule with ``for`` goes over; that not every document has it is no reason for a review."""
+    return {"for": f"{row_name(document, group)} in {group.name}"} | (
+        {"on_empty": "skip"} if is_optional(document, group) else {}
+    )
+
+
 def row_name(document: Group, group: Group) -> str:
     """Give the loop variable for the items of a list."""
     return singular(group.name, {each.name for each in document.values} | {each.name for each in document.lists})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from adjudge.engine.propose.draft import Draft, id_of, number, row_name, when_there
+from adjudge.engine.propose.draft import Draft, id_of, is_optional, number, over, row_name, when_there
 from adjudge.engine.propose.relations import Balance, Product, Sum, balances, products, sums
 from adjudge.engine.propose.typed import Group, Typed
 
@@ -33,19 +33,19 @@ def _product(product: Product, document: Group) -> Draft:
     everywhere = len((product.group or document).listing.owners)
     optional = [each.name for each in right if len(each.value.seen) < everywhere]
     keys: dict[str, Any] = {}
-    before = ""
+    before, going = "", dict[str, Any]()
     if product.group is not None:
-        row = row_name(document, product.group)
-        keys["for"], before = f"{row} in {product.group.name}", f"{row}."
+        going = over(document, product.group)
+        keys["for"], before = going.pop("for"), f"{row_name(document, product.group)}."
     computed = f"{before}{factor.name} * {before}{price.name}{' / 100' if percent else ''}"
     keys |= when_there([f"{before}{name}" for name in optional])
-    keys["assert"] = f"{computed} == approx({before}{amount.name}, abs=0.01)"
+    keys |= {"assert": f"{computed} == approx({before}{amount.name}, abs=0.01)", **going}
     return Draft(
         f"{id_of(factor.name)}-times-{id_of(price.name)}-is-{id_of(amount.name)}",
         f"{amount.name} is {factor.name} times {price.name}",
         "It holds in the payload; where it does not, one of the three was misread.",
         keys,
-        list(_equation_tests(right, optional, product.group)),
+        list(_equation_tests(right, optional, product.group, skips="on_empty" in going)),
         _ADDS_UP,
     )
 
@@ -58,7 +58,7 @@ def _sum(found: Sum, document: Group) -> Draft:
     group, member, total = found.group, found.member, found.total
     owners = document.listing.owners
     optional = [total.name] if len(total.value.seen) < len(owners) else []
-    optional += [group.name] if set(group.listing.owners) < set(owners) else []
+    optional += [group.name] if is_optional(document, group) else []
     first, second = ({member.name: number(member, amount)} for amount in (Decimal("80.00"), Decimal("40.00")))
     right, wrong = ({total.name: number(total, amount)} for amount in (Decimal("120.00"), Decimal("121.00")))
     return Draft(
@@ -102,7 +102,9 @@ def _balance(found: Balance, document: Group) -> Draft:
     )
 
 
-def _equation_tests(right: Mapping[Typed, Decimal], optional: list[str], group: Group | None) -> Iterator[Any]:
+def _equation_tests(
+    right: Mapping[Typed, Decimal], optional: list[str], group: Group | None, *, skips: bool = False
+) -> Iterator[Any]:
     """Test an equation whose last value is computed: right, wrong, without what is needed, without what may lack."""
 
     def test(given: Mapping[str, Any], expect: str) -> dict[str, Any]:
@@ -115,7 +117,7 @@ def _equation_tests(right: Mapping[Typed, Decimal], optional: list[str], group: 
     needed = [name for name in given if name not in optional]
     if needed:
         yield test({name: its for name, its in given.items() if name != needed[-1]}, "unknown")
-    elif group is not None:
+    elif group is not None and not skips:
         yield {"expect": "unknown"}
     if optional:
         yield test({name: its for name, its in given.items() if name != optional[-1]}, "skip")
