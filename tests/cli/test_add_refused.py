@@ -102,3 +102,19 @@ def test_a_rule_of_a_pack_is_not_the_users_to_change(capsys: pytest.CaptureFixtu
         "adjudge: adjudge:recommended::every-value-is-confident is in the pack adjudge:recommended, which is not yours "
         "to change; put it to a rule of your own\n"
     )
+
+
+def test_a_file_that_cannot_be_written_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The disk is full, the folder another's: the file is what it was, and no draft is left beside it."""
+    write("r.yaml", HEAD + LINE_AMOUNT)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+
+    said = refusal(capsys, "invoice.json", "line-amount[0]", "-R", "r.yaml")
+    assert said.endswith("r.yaml: cannot be written: No space left on device\n")
+    assert sorted(file.name for file in Path().iterdir()) == ["invoice.json", "r.yaml"]

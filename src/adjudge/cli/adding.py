@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from adjudge.cli.explain import find_rule, read_extraction
 from adjudge.cli.loading import Project, project_folder
+from adjudge.cli.rewriting import rewrite
 from adjudge.errors import AdjudgeError, ConfigError, Location
 
 if TYPE_CHECKING:
@@ -54,16 +55,13 @@ def add_test(
     test = _test(project, rules, extraction, facts, item, payload, home)
     path = home.file.path.path
     before = path.read_bytes()
-    try:
-        path.write_bytes(with_test(before, home, test))
-    except OSError as problem:
-        raise ConfigError(f"{home.file.path.name}: cannot be written: {problem.strerror or problem}") from None
+    rewrite(path, with_test(before, home, test))
     added = None
     try:
         added = _written(project, sources, rules)
     finally:
         if added is None:
-            path.write_bytes(before)
+            rewrite(path, before)
     return added
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from adjudge.cli.rewriting import rewrite
 from adjudge.errors import AdjudgeError
 
 if TYPE_CHECKING:
@@ -69,10 +70,10 @@ def _fixed(finding: Finding, rules: Rules) -> bool:
         return False
     path, before = finding.removal.path, finding.removal.path.read_bytes()
     meant = _meaning(rules, finding)
-    path.write_bytes(changed)
+    rewrite(path, changed)
     if meant is not None and _meaning(rules, finding) == meant:
         return True
-    path.write_bytes(before)
+    rewrite(path, before)
     return False
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from adjudge.cli.console import complain
 from adjudge.cli.loading import Project, project_folder, reload_rules
+from adjudge.cli.rewriting import rewrite
 from adjudge.errors import AdjudgeError, ConfigError
 from adjudge.model.words import Effect, at_least
 
@@ -76,7 +76,7 @@ def add_suppressions(
     found = _found(verdicts, rules, fail_on, why, _prefix(project, file.parent))
     if found.entries:
         before = file.read_bytes() if file.exists() else None
-        _write(file, _with(file, before or b"", found.entries))
+        rewrite(file, _with(file, before or b"", found.entries))
         try:
             project = reload_rules(project, sources)
         except AdjudgeError as problem:
@@ -150,27 +150,8 @@ def _with(file: Path, data: bytes, entries: Sequence[dict[str, Any]]) -> bytes:
     return with_suppressions(data, read_yaml(data, str(file), Problems()), entries)
 
 
-def _write(file: Path, data: bytes) -> None:
-    """Replace the file at once: a reader sees the old one or the new one, whatever happens."""
-    import tempfile
-
-    mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
-    try:
-        handle, draft = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-            Path(draft).chmod(mode)
-            Path(draft).replace(file)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
-    except OSError as problem:
-        raise ConfigError(f"{file}: cannot be written: {problem.strerror or problem}") from None
-
-
 def _restore(file: Path, before: bytes | None) -> None:
     if before is None:
         file.unlink()
     else:
-        _write(file, before)
+        rewrite(file, before)
