@@ -19,8 +19,11 @@ from documents import INVOICE, METADATA, RULES, as_adapter
 from test_screen_is_conservative import damage
 
 import adjudge
+from adjudge.engine import judging
 from adjudge.engine.judging import Judging, Question
+from adjudge.hookspecs import hookimpl
 from adjudge.model.payload import read_json
+from adjudge.ruleset.rule import Rule
 
 _NUMBER = re.compile(r'(?<=[\[:, ])-?\d+(\.\d+)?(?=[\],}])(?=[^"]*("[^"]*"[^"]*)*$)')
 
@@ -136,11 +139,47 @@ def test_quick_numbers_are_floats_only_where_they_are_the_same_number() -> None:
     assert all(Decimal(repr(number)) == Decimal(text) for number, text in zip(read[:2], ("0.1", "1547.5"), strict=True))
 
 
-def test_observers_see_the_exact_numbers(load: Callable[..., adjudge.Ruleset]) -> None:
-    """What reads the extraction beside the rules gets it as it was delivered."""
-    seen = []
-    ruleset = load("rules:\n  - {id: there, given: $.total, required: true}\n")
+class Watching:
+    """Notes what it sees of the total."""
 
-    ruleset.check('{"total": 1.50}', adapter="plain", on_result=lambda result: bool(seen.append(result)))
+    def __init__(self) -> None:
+        self.seen: list[str] = []
 
-    assert [result.outcome for result in seen] == ["pass"]
+    @hookimpl
+    def adjudge_verdict_made(self, extraction: adjudge.Extraction) -> None:
+        self.seen.append(str(extraction["$.total"].value))
+
+
+def test_observers_see_the_exact_numbers(tmp_path: Path) -> None:
+    """Who reads the extraction beside the rules gets it as it was delivered."""
+    rules = tmp_path / "rules.yaml"
+    rules.write_text("adjudge: 1\nrules:\n  - {id: there, given: $.total, required: true}\n", "utf-8")
+    watching = Watching()
+
+    verdict = adjudge.load_rules(rules, plugins=[watching]).check('{"total": 1.50}', adapter="plain")
+
+    assert verdict.decision == "accept"
+    assert watching.seen == ["1.50"]
+
+
+def test_of_a_document_that_does_not_pass_only_what_is_not_sure_is_judged(
+    load: Callable[..., adjudge.Ruleset], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The exact numbers, which generated code is less sure of, cost no second look at what passes."""
+    ruleset = load(RULES)
+    payload = as_adapter("nutrient", {**INVOICE, "currency": "NOK"}, METADATA)
+    ruleset.check(payload)
+    judged: list[str] = []
+
+    def judge_rule(rule: Rule, *rest: Any) -> adjudge.Result:
+        judged.append(rule.id)
+        return judging_rule(rule, *rest)
+
+    judging_rule = judging.judge_rule
+    monkeypatch.setattr(judging, "judge_rule", judge_rule)
+
+    assert ruleset.check(json.dumps(payload)).to_json() == ruleset.check(payload).to_json()
+    half = len(judged) // 2
+    assert judged[:half] == judged[half:]
+    assert {"currency-known", "currency-known-too"} <= set(judged)
+    assert half < len(ruleset.rules) / 2

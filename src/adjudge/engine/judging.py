@@ -47,28 +47,33 @@ class Judging:
         self._suppressions = Suppressions(loaded.suppressions) if loaded.suppressions else None
         self._files = tuple(file.name for file in loaded.files)
 
-    def can_settle(self, asked: Question) -> bool:
-        """Whether nobody waits for results one by one, and no plugin judges."""
-        hooks = self._hooks
-        return not (hooks.evaluates or hooks.observes or asked.on_result or self._suppressions)
+    def screen(self, extraction: Extraction) -> list[Found]:
+        """Give what the screen finds out about each rule; it is nothing where plugins judge, or the job failed.
 
-    def settle(self, extraction: Extraction, asked: Question) -> Verdict | None:
-        """Give the verdict where the screen is sure of every rule, ``None`` where something is left to judge.
-
-        The numbers of the payload may be floats that say no longer how they were written: nothing of it is quoted.
+        Numbers may be floats that no longer say how they were written: nothing of the payload is quoted.
         """
-        if extraction.failure is not None:
-            return None
-        answers = self._plan.screen(extraction)
-        return self._verdict(extraction, asked, answers, stopped=False) if are_results(answers) else None
+        if self._hooks.evaluates or extraction.failure is not None:
+            return [None] * len(self._rules)
+        return self._plan.screen(extraction)
 
-    def judge(self, extraction: Extraction, asked: Question) -> Verdict:
-        """Judge one document, decide on it, and tell the observers."""
+    def settle(self, extraction: Extraction, asked: Question, found: list[Found]) -> Verdict | None:
+        """Give the verdict where the screen has settled every rule, and nobody waits for results one by one."""
+        if not are_results(found) or self._waits(asked):
+            return None
+        return self._verdict(extraction, asked, found, stopped=False)
+
+    def _waits(self, asked: Question) -> bool:
+        """Whether somebody is told of each result, or changes it."""
+        return bool(self._hooks.observes or asked.on_result or self._suppressions)
+
+    def judge(self, extraction: Extraction, asked: Question, found: list[Found] | None = None) -> Verdict:
+        """Judge one document, decide on it, and tell the observers; ``found`` is what ``screen`` found, if known."""
         if extraction.failure is not None:
             failed = job_failed(extraction.failure.reason, self._loaded.on_job_failed)
             results, stopped = [failed, *self._skip_all(extraction)], False
         else:
-            results, stopped = self._results(extraction, asked)
+            found = self.screen(extraction) if found is None else found
+            results, stopped = self._results(extraction, asked, found)
         verdict = self._verdict(extraction, asked, results, stopped=stopped)
         self._hooks.verdict_made(verdict, extraction)
         return verdict
@@ -104,17 +109,12 @@ class Judging:
                 self._hooks.result_made(result, rule, extraction)
             yield result
 
-    def _results(self, extraction: Extraction, asked: Question) -> tuple[list[Result], bool]:
+    def _results(self, extraction: Extraction, asked: Question, found: list[Found]) -> tuple[list[Result], bool]:
         """Give the results of all rules; tells whether ``on_result`` stopped before the last."""
-        if self._hooks.evaluates:
-            # Each rule is the plugins' wholly: there is nothing to screen.
-            answers: list[Found] = [None] * len(self._rules)
-        else:
-            answers = self._plan.screen(extraction)
-            if are_results(answers) and self.can_settle(asked):
-                return answers, False
+        if are_results(found) and not self._waits(asked):
+            return found, False
         seen = Document(extraction, asked.facts)
-        results, stopped = self._run(seen, answers, asked)
+        results, stopped = self._run(seen, found, asked)
         return (_with_hints(self._rules, results, seen) if asked.hints else results), stopped
 
     def _run(self, document: Document, answers: Sequence[Found], asked: Question) -> tuple[list[Result], bool]:

@@ -106,13 +106,13 @@ class Ruleset:
         """
         asked = Question(_facts(facts or {}), document, on_result, hints)
         text = json_text(payload)
-        if text is not None and self._judging.can_settle(asked):
-            quick = self.normalize(read_payload(text, quick=True), adapter=adapter)
-            verdict = self._judging.settle(quick, asked)
-            if verdict is not None:
-                return verdict
-        extraction = self.normalize(payload if text is None else text, adapter=adapter)
-        return self._judging.judge(extraction, asked)
+        if text is None:
+            return self._judging.judge(self.normalize(payload, adapter=adapter), asked)
+        # Most documents pass: then nothing of them is quoted, and how their numbers were written need not be known.
+        quick = self.normalize(read_payload(text, quick=True), adapter=adapter)
+        found = self._judging.screen(quick)
+        verdict = self._judging.settle(quick, asked, found)
+        return verdict or self._judging.judge(self.normalize(text, adapter=adapter), asked, found)
 
     @property
     def recipe(self) -> Recipe:

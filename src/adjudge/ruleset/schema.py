@@ -35,6 +35,15 @@ def _as_expression(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else value
 
 
+# Pydantic copies a mutable default deeply for every model made, and asks the signature of a builtin at length.
+def _no_list() -> list[Any]:
+    return []
+
+
+def _no_mapping() -> dict[Any, Any]:
+    return {}
+
+
 Texts: TypeAlias = Annotated[list[str], BeforeValidator(_as_list, json_schema_input_type=str | list[str])]
 """One text or a list of them."""
 OnUnknown: TypeAlias = Annotated[
@@ -62,17 +71,17 @@ class FileKeys(Keys):
     """The top level of a rule file."""
 
     adjudge: int | None = None
-    extends: Texts = []
+    extends: Texts = Field(default_factory=_no_list)
     locale: str | None = None
-    defaults: dict[str, Any] = {}
+    defaults: dict[str, Any] = Field(default_factory=_no_mapping)
     when: ExpressionText | None = None
     tags: list[str] | None = None
-    fields: dict[str, Any] = {}
-    lists: dict[str, Any] = {}
-    rules: list[Any] = []
-    override: dict[str, Any] = {}
-    disable: dict[str, Any] = {}
-    suppressions: list[Any] = []
+    fields: dict[str, Any] = Field(default_factory=_no_mapping)
+    lists: dict[str, Any] = Field(default_factory=_no_mapping)
+    rules: list[Any] = Field(default_factory=_no_list)
+    override: dict[str, Any] = Field(default_factory=_no_mapping)
+    disable: dict[str, Any] = Field(default_factory=_no_mapping)
+    suppressions: list[Any] = Field(default_factory=_no_list)
 
 
 class SuppressionKeys(Keys):
@@ -95,7 +104,7 @@ class FieldKeys(Keys):
     at: Texts | None = None
     type: TypeName | None = None
     locale: str | None = None
-    format: Texts = []
+    format: Texts = Field(default_factory=_no_list)
     default: Any = None
     each: dict[str, Any] | None = None
 
@@ -114,12 +123,12 @@ class RowKeys(Keys):
     title: str | None = None
     why: str | None = None
     source: str | None = None
-    tags: Texts = []
-    given: Texts = []
+    tags: Texts = Field(default_factory=_no_list)
+    given: Texts = Field(default_factory=_no_list)
     when: ExpressionText | None = None
-    blame: Texts = []
+    blame: Texts = Field(default_factory=_no_list)
     on_fail: Effect | None = None
-    on_unknown: OnUnknown = {}
+    on_unknown: OnUnknown = Field(default_factory=_no_mapping)
     on_empty: OnEmpty | None = None
     message: str | None = None
     shadow: bool = False
@@ -130,8 +139,8 @@ class RuleKeys(RowKeys):
     """The common keys of a rule; its one check key comes besides."""
 
     for_: str | None = Field(default=None, alias="for")
-    params: list[Any] = []
-    tests: list[Any] = []
+    params: list[Any] = Field(default_factory=_no_list)
+    tests: list[Any] = Field(default_factory=_no_list)
 
 
 class CitationKeys(Keys):
@@ -154,14 +163,14 @@ class TestKeys(Keys):
     __test__ = False  # pytest: no test class
 
     id: str | None = None
-    given: dict[str, Any] = {}
-    signals: dict[str, dict[str, Any]] = {}
-    match: dict[str, str] = {}
-    verification: dict[str, str] = {}
-    issues: dict[str, Texts] = {}
-    citations: dict[str, Citations] = {}
+    given: dict[str, Any] = Field(default_factory=_no_mapping)
+    signals: dict[str, dict[str, Any]] = Field(default_factory=_no_mapping)
+    match: dict[str, str] = Field(default_factory=_no_mapping)
+    verification: dict[str, str] = Field(default_factory=_no_mapping)
+    issues: dict[str, Texts] = Field(default_factory=_no_mapping)
+    citations: dict[str, Citations] = Field(default_factory=_no_mapping)
     adapter: str | None = None
-    facts: dict[str, Any] = {}
+    facts: dict[str, Any] = Field(default_factory=_no_mapping)
     payload: str | None = None
     expect: Outcome | dict[str, Outcome] | None = None
     reason: str | None = None
