@@ -102,6 +102,9 @@ class Library:
         if folder not in self.folders:
             file = folder / FOLDER_FILE
             named = beside.named(file, FOLDER_FILE)
+            if file.with_suffix(".yml").is_file():
+                other = beside.named(file.with_suffix(".yml"), f"{file.stem}.yml").name
+                self.problems.add(Location(other), f"it would not speak for its folder; call it {FOLDER_FILE}")
             self.folders[folder] = self.read(replace(named, path=file.resolve())) if file.is_file() else None
         return self.folders[folder]
 

@@ -178,3 +178,12 @@ def test_a_folders_file_that_is_a_link_out_of_the_root_is_refused(
         load(rules / "a.yaml", registry=registry)
 
     assert str(caught.value) == "rules/adjudge.yaml:1:1: it is a link that leads out of the rules root"
+
+
+def test_a_folders_file_of_another_suffix_is_a_mistake(problems_of: Callable[..., list[str]]) -> None:
+    """Nobody would see that what it says holds for nothing."""
+    rule = "adjudge: 1\nrules: [{id: a, given: $.a, required: true}]\n"
+
+    assert problems_of({"no/adjudge.yml": "adjudge: 1\ndefaults: {on_fail: reject}\n", "no/deep/a.yaml": rule}) == [
+        "rules/no/adjudge.yml:1:1: it would not speak for its folder; call it adjudge.yaml"
+    ]
