@@ -194,6 +194,12 @@ def test_a_day_that_is_none_is_refused(load: Load) -> None:
     assert str(caught.value) == 'fact "today" is 20261125; suppressions with an end need a date as 2026-12-31'
 
 
+def test_a_fact_of_that_name_is_anyone_s_own_where_no_suppression_has_an_end(load: Load) -> None:
+    ruleset = load(suppress(LINES, "rule: line-is-positive, path: $..*"))
+
+    assert ruleset.check(PAYLOAD, facts={"today": 20261125}).results[0].suppressed
+
+
 def test_the_same_input_gives_the_same_bytes(load: Load) -> None:
     """No clock is read: the day is part of the input, and recorded."""
     text = suppress(LINES, "rule: line-is-positive, path: $..*, until: 2026-12-31")

@@ -219,3 +219,16 @@ def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> No
     assert run(["lint", "-R", "r.yaml", "--fact", "today=soon"]) == 4
     expected = "adjudge: fact \"today\" is 'soon'; suppressions with an end need a date as 2026-12-31\n"
     assert capsys.readouterr().err == expected
+
+
+def test_what_each_suppression_hits_in_a_corpus_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever audits suppressions sees which of them carry how much."""
+    waived = "suppressions:\n  - {rule: net, path: $.net, reason: r}\n  - {rule: there, path: $.total, reason: r}\n"
+    Path("r.yaml").write_text(HEAD + waived, encoding="utf-8")
+    Path("in").mkdir()
+    for name in "ab":
+        Path(f"in/{name}.json").write_text('{"total": 1}', encoding="utf-8")
+
+    run(["lint", "-R", "r.yaml", "--against", "in", "--format", "json"])
+
+    assert json.loads(capsys.readouterr().out)["corpus"]["suppressed"] == {"r.yaml:10:5": 2, "r.yaml:11:5": 0}

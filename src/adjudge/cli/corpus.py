@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 
 class Seen(NamedTuple):
-    """What was counted, how many payloads could not be read, and what is wrong with rules and suppressions there."""
+    """What was counted, how many payloads could not be read, and what is wrong with rules and suppressions there.
+
+    ``hits`` is how many findings each suppression let stand, by its place.
+    """
 
     doctor: Doctor
     unreadable: int
     findings: list[Finding]
+    hits: dict[str, int]
 
 
 def see_corpus(ruleset: Ruleset, corpus: Sequence[str], facts: dict[str, Any], complain: Callable[[str], None]) -> Seen:
@@ -50,4 +54,5 @@ def see_corpus(ruleset: Ruleset, corpus: Sequence[str], facts: dict[str, Any], c
         raise SelectionError(f"no payload in {', '.join(corpus)}")
     ran = {rule.nodeid for rule in ruleset.rules}
     findings = [*doctor.findings(), *use.overrun(), *use.unused(day_given(facts), ran, everywhere=True)]
-    return Seen(doctor, unreadable, sorted(findings))
+    hits = {str(each.location): use.hits[str(each.location)] for each in use.suppressions}
+    return Seen(doctor, unreadable, sorted(findings), hits)

@@ -142,6 +142,7 @@ def _json(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding],
             "unreadable": seen.unreadable,
             "adapters": dict(seen.doctor.adapters),
             "never_failed": seen.doctor.never_failed(),
+            "suppressed": seen.hits,
             "rules": {
                 nodeid: {
                     **{end: health.ends[end] for end in ("pass", "fail", "unknown", "skip", "error")},

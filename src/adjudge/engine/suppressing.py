@@ -25,7 +25,9 @@ class Suppressions:
     def __init__(self, suppressions: Iterable[Suppression]) -> None:
         self._keyed: dict[str, dict[str, list[Suppression]]] = {}
         self._others: dict[str, list[Suppression]] = {}
+        self._end = False
         for each in suppressions:
+            self._end = self._end or each.until is not None
             for nodeid in each.nodeids - each.protected:
                 if each.key is not None:
                     self._keyed.setdefault(nodeid, {}).setdefault(each.key, []).append(each)
@@ -43,7 +45,7 @@ class Suppressions:
         """
         if not result.findings or not (rule.nodeid in self._keyed or rule.nodeid in self._others):
             return result
-        today = day_given(document.facts)
+        today = day_given(document.facts) if self._end else None
         try:
             found = [self._marked(finding, rule, document, name, today) for finding in result.findings]
         except PayloadError:

@@ -85,20 +85,36 @@ def read_suppressions(
         registry: What their conditions may use.
         problems: Where problems are noted.
     """
+    names = _Names(named, rules)
     entries = (entry for each in lists for entry in each.elements)
-    read = (_Entry(entry, named, rules, registry, problems).read() for entry in entries)
+    read = (_Entry(entry, names, registry, problems).read() for entry in entries)
     return tuple(suppression for suppression in read if suppression is not None)
+
+
+class _Names:
+    """The rules, as suppressions name them; a baseline names each of them many times."""
+
+    def __init__(self, named: Sequence[Named], rules: Sequence[Rule]) -> None:
+        self.named = named
+        self._rules = rules
+        self._found: dict[str, tuple[list[str], list[Rule]]] = {}
+
+    def find(self, wanted: Glob) -> tuple[list[str], list[Rule]]:
+        """Give the node ids without rows of all that are meant, and of those the rules that compile."""
+        if wanted.text not in self._found:
+            called = _called if any(_called(wanted, *each) for each in self.named) else _ends_the_name_of
+            bases = dict.fromkeys(each[0] for each in self.named if called(wanted, *each))
+            rules = [rule for rule in self._rules if called(wanted, rule.base_nodeid, rule.id, rule.row)]
+            self._found[wanted.text] = list(bases), rules
+        return self._found[wanted.text]
 
 
 class _Entry:
     """One entry on its way to a ``Suppression``."""
 
-    def __init__(
-        self, tree: Located, named: Sequence[Named], rules: Sequence[Rule], registry: Registry, problems: Problems
-    ) -> None:
+    def __init__(self, tree: Located, names: _Names, registry: Registry, problems: Problems) -> None:
         self.tree = tree
-        self.named = named
-        self.rules = rules
+        self.names = names
         self.registry = registry
         self.problems = problems
 
@@ -154,15 +170,14 @@ class _Entry:
         wanted = self._glob(text, where)
         if wanted is None:
             return []
-        called = _called if any(_called(wanted, *each) for each in self.named) else _ends_the_name_of
-        found = dict.fromkeys(each[0] for each in self.named if called(wanted, *each))
+        found, rules = self.names.find(wanted)
         if not found:
-            hint = did_you_mean(text, [name for base, rule_id, _ in self.named for name in (rule_id, base)])
+            hint = did_you_mean(text, [name for base, rule_id, _ in self.names.named for name in (rule_id, base)])
             self.problems.add(where, f'{_SUBJECT}: there is no rule "{text}"{hint}')
         elif len(found) > 1 and not wanted.wild:
             self.problems.add(where, f'{_SUBJECT}: "{text}" means several rules; write {" or ".join(found)}')
             return []
-        return [rule for rule in self.rules if called(wanted, rule.base_nodeid, rule.id, rule.row)]
+        return rules
 
     def _glob(self, text: str, where: Location) -> Glob | None:
         try:
