@@ -25,11 +25,11 @@ def shown(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.json"))
 
 
-def begin(payload: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def begin(payload: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> str:
     """Do what a newcomer does with a payload in an empty folder, and give the rules that were written."""
     monkeypatch.chdir(folder)
 
-    assert run(["init", "--from", str(payload)]) == 0
+    assert run(["init", "--from", str(payload), *options]) == 0
     assert run(["lint"]) == 0
     assert run(["test", "--cov-fail-under", "100"]) == 0
     assert run(["check", str(payload)]) in {0, 1}
@@ -73,3 +73,18 @@ def test_several_payloads_of_several_vendors(tmp_path: Path, monkeypatch: pytest
 
     assert 'when: extraction.adapter in ["llamaextract", "nutrient", "parsefy"]' in rules
     assert "at: [$.supplier.name, $.seller.name]" not in rules
+
+
+@pytest.mark.parametrize(
+    ("plugin", "folder"),
+    [("azure", "azure"), ("documentai", "googledocai"), ("reducto", "reducto"), ("textract", "textract")],
+)
+def test_payloads_that_a_plugin_reads(
+    plugin: str, folder: str, shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is proposed goes by what an adapter declares, whoever wrote it."""
+    monkeypatch.syspath_prepend(ROOT / "plugins" / f"adjudge-{plugin}" / "src")
+    for payload in shown(shared / "corpus" / folder):
+        where = tmp_path / payload.stem
+        where.mkdir()
+        assert f"1 payload of {plugin}," in begin(payload, where, monkeypatch, "-p", f"adjudge_{plugin}")

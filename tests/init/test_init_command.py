@@ -189,7 +189,7 @@ def test_a_file_in_the_place_of_the_folder_is_told(folder: Path, capsys: Told) -
     (folder / "file").write_text("")
 
     assert run(["init", "file"]) == 4
-    assert capsys.readouterr().err == "adjudge: file: is no folder\n"
+    assert capsys.readouterr().err == "adjudge: file: is no folder; each payload has a --from of its own\n"
 
 
 def test_a_file_that_cannot_be_written_is_told(folder: Path, capsys: Told) -> None:

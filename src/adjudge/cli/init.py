@@ -74,7 +74,7 @@ def _is_name(name: str) -> bool:
 def _own_settings(root: Path) -> Config | None:
     """Give the settings that the folder itself has; those of folders above are another project's."""
     if root.exists() and not root.is_dir():
-        raise ConfigError(f"{root}: is no folder")
+        raise ConfigError(f"{root}: is no folder; each payload has a --from of its own")
     config = find_config(root.absolute()) if root.is_dir() else None
     return config if config is not None and config.file is not None and config.rootdir == root.absolute() else None
 

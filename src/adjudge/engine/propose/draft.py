@@ -50,6 +50,8 @@ def sample(place: Typed) -> Any:
         return number(place, RATE)
     if place.type in {"integer", "decimal"}:
         return number(place, Decimal(PLAIN[place.type]))
+    if place.type == "text" and "currency" in place.name:
+        return "EUR"
     value = PLAIN[place.type]
     return str(value).lower() if isinstance(value, bool) and place.kind.as_text else value
 

@@ -29,11 +29,27 @@ _TITLES: Final = {
     "parsing": ("parsed", "The page under every value was parsed surely"),
     "rating": ("rated", "The reviewing model rates every value well"),
     "grounding": ("anchored", "Every value is anchored in the text of the document"),
+    "extraction": ("", "The extraction step was sure of every value"),
+    "probability": ("", "The tokens of every value were probable"),
+    "margin": ("", "No other value was nearly as likely"),
+    "format": ("", "Every value has the form that was expected"),
     "logprobs": ("likely", "The tokens of every value were likely"),
 }
-"""Of an every-value-is-… rule: the word, and the title."""
-_NOT_FOUND: Final = ("not_found", "fuzzy_match", "low", "very_low", "none")
-"""Labels that say that a value may not be in the document; as some extractor words them."""
+"""Of a rule about every value: the word after every-value-is-, if there is one, and the title."""
+_NOT_THERE: Final = ("not_found", "fuzzy_match", "none")
+_DOUBTFUL: Final = (*_NOT_THERE, "low", "very_low")
+"""Labels that doubt a value: that it is in the document, or in general; as some extractor words them."""
+_LOCATED: Final = (
+    "every-value-was-located",
+    "Every value was found in the document",
+    "A located value can still be the wrong one, but one that was not found stands nowhere. "
+    "A value without a label was not looked for.",
+)
+_DOUBTED: Final = (
+    "no-value-is-doubted",
+    "No value has a label that doubts it",
+    "The extractor's own word for a value that it is not sure of. A value without a label is unknown.",
+)
 _BLIND: Final = {"blind": "review", "otherwise": "note"}
 
 
@@ -118,18 +134,15 @@ def _threshold(scene: Scene, name: str, adapters: set[str]) -> tuple[Decimal, De
 
 
 def _labels(scene: Scene) -> Iterator[Draft]:
-    known = frozenset[str]().union(*(adapter.labels for adapter in scene.used()))
-    doubtful = [label for label in _NOT_FOUND if label in known]
+    known = frozenset[str]().union(*(each.labels for each in scene.used() if each.name in scene.evidence.match))
+    doubtful = [label for label in _DOUBTFUL if label in known]
     good = sorted(scene.evidence.labels & known - set(doubtful)) or sorted(known - set(doubtful))
     if not (scene.evidence.match and doubtful and good):
         return
     spot = scene.spot
     when, adapter = scene.when(scene.evidence.match, also=f"exists({scene.value})")
     yield Draft(
-        "every-value-was-located",
-        "Every value was found in the document",
-        "A located value can still be the wrong one, but one that was not found stands nowhere. "
-        "A value without a label was not looked for.",
+        *(_LOCATED if doubtful[0] in _NOT_THERE else _DOUBTED),
         {"for": f"{scene.value} in $..*", **when, "assert": f"match({scene.value}) not in {listed(doubtful)}"},
         [
             {**adapter, "given": spot.given, "match": {spot.place: good[0]}, "expect": "pass"},
