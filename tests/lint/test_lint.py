@@ -69,6 +69,21 @@ def linted(capsys: pytest.CaptureFixture[str], text: str, *options: str) -> list
         ("given: total\n    when: (total > 5 or total < 2) and total == 1\n    range: {max: 1}", []),
         ('given: total\n    when: doc.c not in ("a", "b") and doc.c == "a"\n    range: {max: 1}', ["11:11 ADJ101"]),
         ('given: total\n    when: doc.c not in ("a", "b") and doc.c == "c"\n    range: {max: 1}', []),
+        (
+            'given: total\n    when: doc.c in ("a", "b") and not (doc.c == "a" or doc.c == "b")\n    range: {max: 1}',
+            ["11:11 ADJ101"],
+        ),
+        ('given: total\n    when: doc.c in ("a", "b") and not (doc.c == "a" or doc.c == "c")\n    range: {max: 1}', []),
+        (
+            'given: total\n    when: facts.d > date("2025-01-01") and facts.d < date("2024-01-01")\n'
+            "    range: {max: 1}",
+            ["11:11 ADJ101"],
+        ),
+        (
+            'given: total\n    when: facts.d > date("2024-01-01") and facts.d < date("2025-01-01")\n'
+            "    range: {max: 1}",
+            [],
+        ),
         ("assert: total > 5 if total > 6 else total <= 6", ["10:13 ADJ102"]),
         ("assert: total > 5 if total > 4 else total <= 4", []),
         ("given: total\n    required: true", ["9:5 ADJ104"]),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, product
-from typing import Any
+from typing import Any, Final
 
 from adjudge.ruleset.expressions import Expression
 from adjudge.ruleset.expressions.operators import COMPARE
 from adjudge.ruleset.lint.demands import RELATION, Demand, alternatives
 from adjudge.ruleset.lint.fold import kind_of
+
+_SETS: Final = ("==", "in")
+"""Demands that leave no more than some values."""
 
 
 def contradiction(expressions: Iterable[Expression]) -> str | None:
@@ -38,7 +41,23 @@ def _clash(world: Sequence[Demand]) -> str | None:
                     return f"`{demand.written}` can never hold"
                 return f"`{other.written}` and `{demand.written}` never hold together"
         known.setdefault(demand.of, []).append(demand)
-    return None
+    return next(filter(None, map(_exhausted, known.values())), None)
+
+
+def _exhausted(demands: Sequence[Demand]) -> str | None:
+    """Say that none of the values that one demand leaves meets all the others."""
+    sets = [demand.constant if demand.op == "in" else (demand.constant,) for demand in demands if demand.op in _SETS]
+    kinds = {kind_of(value) for demand in demands for value in _values(demand)}
+    if not sets or len(kinds) != 1 or None in kinds:
+        return None
+    if any(all(_meets(value, demand.op, demand.constant) for demand in demands) for value in sets[0]):
+        return None
+    written = " and ".join(dict.fromkeys(f"`{each.written}`" for each in demands))
+    return f"{written} never hold together"
+
+
+def _values(demand: Demand) -> tuple[Any, ...]:
+    return demand.constant if demand.op in ("in", "not in") else (demand.constant,)
 
 
 def _exclude(one: tuple[str, Any], two: tuple[str, Any]) -> bool:

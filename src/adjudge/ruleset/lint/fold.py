@@ -11,6 +11,7 @@ from typing import Any, Final
 from adjudge.ruleset.expressions.operators import COMPARE
 from adjudge.ruleset.expressions.tree import (
     Bool,
+    Call,
     Compare,
     Const,
     Contains,
@@ -51,6 +52,9 @@ def fold(tree: Tree, sender: Sender | None) -> Any:
         case Items(items):
             values = tuple(fold(item, sender) for item in items)
             return UNSURE if UNSURE in values else values
+        case Call("date" | "number", call, (Const(text),)):
+            value = call(text)
+            return value if kind_of(value) is not None else UNSURE
         case Not(operand):
             held = fold(operand, sender)
             return not held if isinstance(held, bool) else UNSURE
