@@ -54,6 +54,9 @@ def goals(sections: dict[str, list[Row]]) -> Iterator[Row]:
     for row in sections.get("startup", ()):
         if row["goal"] is not None:
             yield _goal(f"start-up: {row['process']}", row["ratio"], row["goal"], row["ratio"] <= row["goal"])
+    for row in sections.get("batch", ()):
+        if "goal" in row:
+            yield _goal(f"batch, {row['what']}", row["ratio"], row["goal"], row["ratio"] >= row["goal"])
     for row in sections.get("pack", ()):
         if "ratio" in row:
             yield _goal(f"{row['case']}: times as fast", row["ratio"], row["goal"], row["ratio"] >= row["goal"])

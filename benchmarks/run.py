@@ -20,6 +20,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import batches
 import from_bytes
 import plot
 import report
@@ -36,6 +37,7 @@ SECTIONS: dict[str, Callable[[bool], list[dict[str, Any]]]] = {
     "bytes": from_bytes.measure_bytes,
     "growth": scaling.measure_growth,
     "cores": scaling.measure_cores,
+    "batch": batches.measure_batches,
     "memory": scaling.measure_memory,
     "startup": startup.measure_startup,
     "pack": whole_pack.measure_pack,

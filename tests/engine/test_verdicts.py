@@ -18,6 +18,7 @@ from documents import INVOICE, METADATA, RULES, as_adapter
 from pydantic import BaseModel
 
 import adjudge
+from adjudge.model.jsontext import to_json
 from adjudge.version import VERSION
 from support.payloads import entry, nutrient
 
@@ -74,6 +75,13 @@ def test_keys_are_sorted_and_it_is_one_line(judge: Judge) -> None:
     json.loads(text, object_pairs_hook=lambda found: pairs.append([key for key, _ in found]))
     assert pairs
     assert all(keys == sorted(keys) for keys in pairs)
+
+
+def test_json_and_plain_data_say_the_same(judge: Judge) -> None:
+    """Results without a finding are written once for many documents."""
+    for payload in (wrong(), {}, wrong()):
+        verdict = judge(RULES, payload)
+        assert verdict.to_json() == to_json(verdict.to_dict())
 
 
 def test_a_node_id_is_the_file_and_the_rule_and_a_finding_has_its_item(judge: Judge) -> None:

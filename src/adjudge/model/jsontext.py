@@ -33,6 +33,11 @@ def to_json(data: Any) -> str:
     return text if text.isascii() else _STEERING.sub(_escape, text)
 
 
+def written(data: Any) -> Any:
+    """Give plain data as the JSON that ``to_json`` would make of it, to stand in what it writes later."""
+    return msgspec.Raw(to_json(data).encode())
+
+
 def _escape(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from adjudge.model.result import Evidence, Finding, Hint, Result, Suppressed
@@ -92,6 +93,15 @@ class Verdict:
 
         The key ``shadow`` is there only where other rules were asked too.
         """
+        return self._plain(_result)
+
+    def to_json(self) -> str:
+        """Give the verdict as one line of JSON with sorted keys, byte-identical for the same input."""
+        from adjudge.model.jsontext import to_json  # noqa: PLC0415  # msgspec is loaded only where JSON is written
+
+        return to_json(self._plain(_written_result))
+
+    def _plain(self, show: Callable[[Result], Any]) -> dict[str, Any]:
         plain = {
             "schema": SCHEMA,
             "engine": self.engine,
@@ -107,15 +117,9 @@ class Verdict:
             "decided_by": list(self.decided_by),
             "blind": list(self.blind),
             "fields": {path: {"effect": view.effect, "findings": list(view.ids)} for path, view in self.fields.items()},
-            "results": [_result(result) for result in self.results],
+            "results": [show(result) for result in self.results],
         }
-        return plain if self.shadow is None else {**plain, "shadow": self.shadow.to_dict()}
-
-    def to_json(self) -> str:
-        """Give the verdict as one line of JSON with sorted keys, byte-identical for the same input."""
-        from adjudge.model.jsontext import to_json  # noqa: PLC0415  # msgspec is loaded only where JSON is written
-
-        return to_json(self.to_dict())
+        return plain if self.shadow is None else {**plain, "shadow": self.shadow._plain(show)}  # noqa: SLF001  # its own
 
     def __str__(self) -> str:
         """Give a line with the decision, then one per finding: what is printed in a notebook or a log."""
@@ -128,6 +132,18 @@ class Verdict:
 def finding_id(result: Result, finding: Finding) -> str:
     """Give the id of one finding, as the command line takes it."""
     return result.nodeid if finding.item is None else f"{result.nodeid}[{finding.item}]"
+
+
+def _written_result(result: Result) -> Any:
+    """Give a result as JSON that was written before, where nothing was found: most are the same in most documents."""
+    return _result(result) if result.findings else _written(result)
+
+
+@lru_cache(maxsize=4096)
+def _written(result: Result) -> Any:
+    from adjudge.model.jsontext import written  # noqa: PLC0415  # as above
+
+    return written(_result(result))
 
 
 def _result(result: Result) -> dict[str, Any]:

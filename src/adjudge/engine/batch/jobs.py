@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from adjudge.durations import Durations
 from adjudge.engine.batch.items import Item
 from adjudge.engine.batch.recipe import Recipe
-from adjudge.engine.batch.rows import Asked, judge_item, row_of
+from adjudge.engine.batch.rows import Asked, judge_item, line_of, row_of
 from adjudge.engine.suppression_use import hits_of
 from adjudge.errors import PayloadError
 from adjudge.model.verdict import Verdict
@@ -112,16 +112,13 @@ class WriteRows:
         return self._write([(item, PayloadError(reason))])
 
     def _write(self, judged: list[tuple[Item, Outcome]]) -> Written:
-        from adjudge.model.jsontext import to_json  # noqa: PLC0415  # loads the JSON writer
-
         written = Written()
         for item, outcome in judged:
             written.add(item, outcome, self.fail_on)
-        rows = [row_of(item, outcome) for item, outcome in judged]
         if self.arrow:
             from adjudge.engine.batch.arrow import stream_of  # noqa: PLC0415  # an extra
 
-            written.data = stream_of(rows)
+            written.data = stream_of([row_of(item, outcome) for item, outcome in judged])
         else:
-            written.data = "".join(to_json(row) + "\n" for row in rows).encode()
+            written.data = "".join(f"{line_of(item, outcome)}\n" for item, outcome in judged).encode()
         return written

@@ -47,3 +47,12 @@ def row_of(item: Item, judged: Verdict | PayloadError) -> dict[str, Any]:
         "decision": None,
         "error": str(judged),
     }
+
+
+def line_of(item: Item, judged: Verdict | PayloadError) -> str:
+    """Give the row as a line of JSON."""
+    if isinstance(judged, Verdict):
+        return judged.to_json()
+    from adjudge.model.jsontext import to_json  # noqa: PLC0415  # loads the JSON writer
+
+    return to_json(row_of(item, judged))
