@@ -96,7 +96,7 @@ def test_rules_that_were_asked_for_and_are_there_already_are_an_error(folder: Pa
     assert (folder / "rules" / "receipt.yaml").is_file()
 
 
-@pytest.mark.parametrize("name", ["a/b", "..", "a.b", "", "ä", "a b"])
+@pytest.mark.parametrize("name", ["a/b", "..", "a.b", "", "ä", "a b", "adjudge"])
 def test_a_name_is_no_path(name: str, folder: Path) -> None:
     assert run(["init", "--from", "../payload.json", "--name", name]) == 4
     assert written(folder) == []

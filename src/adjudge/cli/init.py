@@ -51,7 +51,7 @@ def init_command(
     rules = _rules_folder(root, config)
     if not _is_name(name):
         raise ConfigError(
-            f'--name "{name}": letters, digits, "-" and "_" only; the file is {rules or _RULES}/NAME.yaml'
+            f'--name "{name}": letters, digits, "-" and "_" only, and not adjudge; it is {rules or _RULES}/NAME.yaml'
         )
     file = f"{rules or _RULES}/{name}.yaml"
     if sources and (root / file).exists():
@@ -68,7 +68,8 @@ def init_command(
 
 
 def _is_name(name: str) -> bool:
-    return name.isascii() and name.replace("-", "").replace("_", "").isalnum()
+    """Whether rules can be called so; ``adjudge.yaml`` is for what all rules of a folder share."""
+    return name.isascii() and name.replace("-", "").replace("_", "").isalnum() and name != "adjudge"
 
 
 def _own_settings(root: Path) -> Config | None:
@@ -139,7 +140,7 @@ def _write_all(root: Path, file: str, proposal: Proposal | None, files: dict[str
         del files["adjudge.toml"]
     if proposal is not None:
         files[file] = proposal.text
-    elif not any((root / file).parent.glob("*.y*ml")):
+    elif not any(each.stem != "adjudge" for each in (root / file).parent.glob("*.y*ml")):
         files[file] = EXAMPLE
     for name, text in files.items():
         told = _written(root / name, text)

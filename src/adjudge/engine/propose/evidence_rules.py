@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
-from adjudge.engine.propose.draft import Draft, Spot
+from adjudge.engine.propose.draft import Draft, Spot, id_of
 from adjudge.engine.propose.evidence import Signalled
 from adjudge.engine.propose.scene import ABOUT, Scene, listed
 from adjudge.engine.propose.second_look import second_look_rules
@@ -82,7 +81,7 @@ def _every_value(scene: Scene, name: str, signalled: Signalled) -> Draft:
     lacks = scene.evidence.lacks(name)
     none = "Some values had none, which is not low: a note." if lacks else "All values had one; one without is unknown."
     return Draft(
-        f"every-value-is-{word}" if word else f"every-value-has-{_id(name)}",
+        f"every-value-is-{word}" if word else f"every-value-has-{id_of(name)}",
         title,
         f"{least} is a proposal, as scores are not calibrated: compare with checked documents. {none}",
         {
@@ -109,7 +108,7 @@ def _document(scene: Scene, name: str, signalled: Signalled) -> Draft:
     least, below = _threshold(scene, name, signalled.documents)
     when, adapter = scene.when(signalled.documents)
     return Draft(
-        f"document-has-{_id(name)}",
+        f"document-has-{id_of(name)}",
         f"The document as a whole has enough {name}",
         f"{least} is a proposal, as scores are not calibrated. A score of the whole says nothing of one value.",
         {**when, "given": "$", name: {"min": least}},
@@ -188,10 +187,6 @@ def _issues(scene: Scene) -> Draft:
         ],
         ABOUT,
     )
-
-
-def _id(name: str) -> str:
-    return "-".join(re.findall("[A-Za-z0-9]+", name))
 
 
 def _text_of(spot: Spot) -> str:

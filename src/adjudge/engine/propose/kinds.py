@@ -12,7 +12,6 @@ from adjudge.engine.propose.words import spoken_type
 from adjudge.model.values import Money
 from adjudge.ruleset.reading import Unparsable, reader
 
-NUMERIC: Final = frozenset({"money", "decimal", "integer", "percent"})
 MOST_TRIED: Final = 60
 """Values of a place that are looked at."""
 
@@ -129,15 +128,15 @@ def _as_date(texts: list[str], *, sure: bool) -> Kind | None:
     if _reads("date", None, (), texts):
         return Kind("date", as_text=True)
     fitting = tuple(each for each in _FORMATS if _reads("date", None, (each,), texts))
-    if not fitting or _same_days(fitting, texts):
-        return Kind("date", fitting[:1], as_text=True) if fitting else None
-    return Kind("date", fitting, as_text=True) if sure or len(fitting) == 1 else Kind("text", as_text=True)
+    if not fitting:
+        return None
+    if _same_days(fitting, texts):
+        return Kind("date", fitting[:1], as_text=True)
+    return Kind("date", fitting, as_text=True) if sure else Kind("text", as_text=True)
 
 
 def _same_days(formats: Sequence[str], texts: list[str]) -> bool:
-    """Whether it does not matter which format reads these: ``01/01/2025``; that proves none of them, but for one."""
-    if len(formats) == 1:
-        return True
+    """Whether it does not matter which format reads these; ``01/01/2025`` says nothing of the next one."""
     firsts = {each in _MONTH_FIRST for each in formats}
     days = {tuple(reader("date", None, (each,))(text) for text in texts) for each in formats}
     return len(days) == 1 and len(firsts) == 1
