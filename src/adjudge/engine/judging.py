@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from adjudge.engine.decide import decide, job_failed
 from adjudge.engine.findings import skipped_result
@@ -58,13 +58,13 @@ class Judging:
 
     def settle(self, extraction: Extraction, asked: Question, found: list[Found]) -> Verdict | None:
         """Give the verdict where the screen has settled every rule, and nobody waits for results one by one."""
-        if not are_results(found) or self._waits(asked):
-            return None
-        return self._verdict(extraction, asked, found, stopped=False)
+        return self._verdict(extraction, asked, found, stopped=False) if self._is_settled(found, asked) else None
 
-    def _waits(self, asked: Question) -> bool:
-        """Whether somebody is told of each result, or changes it."""
-        return bool(self._hooks.observes or asked.on_result or self._suppressions)
+    def _is_settled(self, found: list[Found], asked: Question) -> TypeGuard[list[Result]]:
+        """Whether every rule has a result that nobody is told of, and no suppression can be about."""
+        if not are_results(found) or self._hooks.observes or asked.on_result:
+            return False
+        return self._suppressions is None or not any(result.findings for result in found)
 
     def judge(self, extraction: Extraction, asked: Question, found: list[Found] | None = None) -> Verdict:
         """Judge one document, decide on it, and tell the observers; ``found`` is what ``screen`` found, if known."""
@@ -111,7 +111,7 @@ class Judging:
 
     def _results(self, extraction: Extraction, asked: Question, found: list[Found]) -> tuple[list[Result], bool]:
         """Give the results of all rules; tells whether ``on_result`` stopped before the last."""
-        if are_results(found) and not self._waits(asked):
+        if self._is_settled(found, asked):
             return found, False
         seen = Document(extraction, asked.facts)
         results, stopped = self._run(seen, found, asked)
