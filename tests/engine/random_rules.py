@@ -101,6 +101,7 @@ CHECKS = (
     "length: {min: 1, max: 15}",
     "unique: true",
     "cited: true",
+    "cited: {cited: true, inherit: true}",
     "cited: {page: true}",
     "cited: {text: true}",
     "issues: {none_of: [ambiguous]}",

@@ -189,6 +189,12 @@ AMOUNTS = "fields: {a: {at: $.a, type: money}, b: {at: $.b, type: money}, c: {at
             id="a-list-that-another-rule-has-missed-is-still-missing",
         ),
         pytest.param(
+            'rules: [{id: r, given: [$.total, "$.lines[*].amount"], match: {none_of: [not_found]}}]',
+            as_adapter("nutrient", {"total": 1.0, "lines": []}, {"total": {"match": "id_match"}, "lines": []}),
+            "unknown",
+            id="one-of-several-targets-selects-nothing",
+        ),
+        pytest.param(
             "rules: [{id: r, given: '$.a[*].b[*]', length: {min: 1}}]",
             {"a": [{"b": ["x"]}, {"b": {"c": ["y"]}}]},
             "pass",

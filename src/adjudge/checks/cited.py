@@ -73,9 +73,8 @@ def _judge_text(node: Node, citations: tuple[Citation, ...]) -> Judgement:
     return fail(reason, actual=node.value, expected="a cited text that supports it")
 
 
-def _sure(options: Any, _scope: Scope, _field: Target, constant: Constant) -> str | None:
-    if options.inherit:
-        return None
+def _sure(options: Any, _scope: Scope, _field: Target, constant: Constant) -> str:
+    """Write the test of a value that has a citation of its own, so that none is inherited."""
     if not options.page and not options.text:
         return "value != '' and filled"
     return f"{constant(_surely(options))}(value, x, extraction.pages)"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, TypeGuard
 
@@ -18,6 +17,7 @@ from adjudge.model.extraction import Extraction
 from adjudge.model.result import Result
 from adjudge.model.verdict import Verdict
 from adjudge.model.words import Decision
+from adjudge.record import Record, field
 from adjudge.ruleset.fields import Document
 from adjudge.ruleset.loading import Loaded
 from adjudge.ruleset.rule import Rule
@@ -26,8 +26,7 @@ from adjudge.version import VERSION
 _ENGINE: Final = f"adjudge {VERSION}"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record):
     """What a caller asks of one document, beside the document; the options of ``Ruleset.check``."""
 
     facts: Mapping[str, Any] = field(default_factory=dict)

@@ -51,7 +51,7 @@ class Probe(NamedTuple):
             return odd
         (_, source), *_ = self.made
         each_once = f"{{{source.replace(ENTRY, 'entry')} for {names} in {columns}}}"
-        return f"{odd} if [x for x in {each_once} if not ({self.condition})] else ()"
+        return f"({odd} if [x for x in {each_once} if not ({self.condition})] else ())"
 
     def apart(self) -> tuple[str, str, list[str]]:
         """Write a loop's names and what it goes through, and what is made of one item."""

@@ -74,8 +74,13 @@ class DocumentWriter:
         # The first condition that does not hold tells; a later one is not asked.
         skipped, applies = conditions[0][0], " and ".join(conditions[1])
         writer.line(f"if {skipped}: found[{number}] = settled[{number}][{SKIPPED}]")
-        with writer.block(f"elif {applies}:"):
-            self._write_body(number, reads)
+        start = len(writer.lines)
+        try:
+            with writer.block(f"elif {applies}:"):
+                self._write_body(number, reads)
+        except Unsure:
+            # Where it applies it is judged.
+            writer.forget_after(start)
 
     def _write_body(self, number: int, reads: Reads) -> str | None:
         """Write what a rule asks; gives the statement to fall back to, if there is one."""

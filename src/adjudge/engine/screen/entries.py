@@ -10,13 +10,15 @@ import operator
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from adjudge.engine.screen.known import SCALARS, Known
 from adjudge.engine.screen.tidy import are_plain
 from adjudge.model.extraction import Extraction
 from adjudge.model.paths import Parts
 from adjudge.model.tree import MAX_DEPTH, MAX_NODES
+
+_OBJECTS: Final = {dict}
 
 _Leaf: TypeAlias = tuple[Parts, Any, Any]
 """The path of a leaf, its value and its entry."""
@@ -100,10 +102,18 @@ def _is_table(value: Any, meta: Any) -> bool:
         type(value) is list
         and type(meta) is list
         and len(value) == len(meta)
-        and {*map(type, value)} == {*map(type, meta)} == {dict}
-        and all(value)
+        and _is_of_scalars(value)
+        and {*map(type, meta)} == _OBJECTS
         and all(map(operator.eq, map(dict.keys, value), map(dict.keys, meta)))
-        and SCALARS.issuperset(map(type, chain.from_iterable(map(dict.values, value))))
+    )
+
+
+def _is_of_scalars(items: Sequence[Any]) -> bool:
+    """Whether all items are objects of scalars, and none is empty."""
+    return (
+        {*map(type, items)} == _OBJECTS
+        and all(items)
+        and SCALARS.issuperset(map(type, chain.from_iterable(map(dict.values, items))))
     )
 
 
@@ -142,6 +152,11 @@ def flat_leaves(data: Any, metadata: Any, _extraction: Extraction, known: Known)
             if are_scalars(map(type, inside)):
                 entries += map(entry_of, written)
                 continue
+            if type(value) is list and _is_of_scalars(value) and are_plain({*chain.from_iterable(value)}):
+                below_rows = [f"{place}.{key}" for place, row in zip(written, value, strict=True) for key in row]
+                all_written += below_rows
+                entries += map(entry_of, below_rows)
+                continue
             for inner, place in zip(inside, written, strict=True):
                 kind = type(inner)
                 if kind in SCALARS:
@@ -164,7 +179,7 @@ def flat_leaves(data: Any, metadata: Any, _extraction: Extraction, known: Known)
 def _members_written(value: Any, above: str) -> tuple[Any, list[str]]:
     """Give the values of a container, and the written path of each."""
     if type(value) is dict:
-        if not are_plain(value):
+        if not are_plain(value.keys()):
             raise LookupError
         prefix = above and above + "."
         return value.values(), [prefix + key for key in value]
@@ -179,6 +194,10 @@ def _each_flat(data: Any, metadata: Any) -> Iterable[_Leaf]:
         below: list[tuple[Parts, Any, str]] = []
         for path, value, above in level:
             written = _members_written(value, above)[1]
+            if type(value) is list and _is_of_scalars(value):
+                for index, (row, place) in enumerate(zip(value, written, strict=True)):
+                    yield from [((*path, index, key), row[key], metadata.get(f"{place}.{key}")) for key in row]
+                continue
             for (key, inner), place in zip(_members(value), written, strict=True):
                 kind = type(inner)
                 if (kind is dict or kind is list) and inner:

@@ -47,8 +47,8 @@ class Numbers:
         if kind is str:
             if not value or self._field is None or len(value) > KEPT_LENGTH:
                 return _NAN
-            number = self._plainly(value, known)
-            return self._closely(value, known) if number is None else number
+            numbers = self._plainly((value,), known)
+            return self._closely(value, known) if numbers is None else numbers[0]
         return self._closely(value, known) if kind is float or kind is Decimal else _NAN
 
     def column(self, values: Sequence[Any], known: Known) -> tuple[Sequence[float], float]:
@@ -60,7 +60,7 @@ class Numbers:
         kinds = {*map(type, values)}
         numbers: Sequence[float] | None = values if kinds <= self.plain else None
         if kinds == {str} and self._prints:
-            numbers = self._all_plainly(values, known)
+            numbers = self._plainly(values, known)
         if numbers is None:
             numbers = [self.one(value, known) for value in values]
         if not numbers:
@@ -75,22 +75,15 @@ class Numbers:
             raise LookupError
         return numbers, largest
 
-    def _plainly(self, text: str, known: Known) -> float | None:
-        """Read a text of the plainest form, with a mark of the currency of those before, or else of the locale."""
+    def _plainly(self, texts: Sequence[str], known: Known) -> Sequence[float] | None:
+        """Read texts of the plainest form, with a mark of the currency of those before, or else of the locale."""
         if not self._prints or self._field is None:
             return None
-        locale = self._field.locale
-        number = plain_form(locale, known.currency).read(text)
-        if number is None and known.currency is None and self._currency is not None:
-            number = plain_form(locale, self._currency).read(text)
-            if number is not None:
-                known.is_in(self._currency)
-        return number
-
-    def _all_plainly(self, texts: Sequence[str], known: Known) -> Sequence[float] | None:
-        if self._field is None or self.one(texts[0], known) is _NAN:
-            return None
-        return plain_form(self._field.locale, known.currency).read_all(texts)
+        form = plain_form(self._field.locale, known.currency or self._currency)
+        numbers = form.read_all(texts)
+        if numbers is not None and known.currency is None and self._currency is not None and form.is_marked(texts):
+            known.is_in(self._currency)
+        return numbers
 
     def _closely(self, value: Any, known: Known) -> float:
         """Read as the reference path does; the first currency that is met is the only one from then on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Set
 from typing import Any, Final
 
 from adjudge.model.tree import MAX_DEPTH, MAX_NODES
@@ -67,6 +67,6 @@ def is_plain(key: Any) -> bool:
     return True
 
 
-def are_plain(keys: Mapping[Any, Any]) -> bool:
-    """Whether all keys of an object are plain."""
-    return keys.keys() <= _PLAIN_KEYS or all(map(is_plain, keys))
+def are_plain(keys: Set[Any]) -> bool:
+    """Whether all keys are plain."""
+    return keys <= _PLAIN_KEYS or all(map(is_plain, keys))

@@ -7,7 +7,7 @@ have, with at most 13 digits, so that the float is the one whose shortest form i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from adjudge.ruleset.reading.currencies import marks_of
@@ -29,18 +29,24 @@ class PlainForm:
         self._many = re.compile(f"(?:{self._pattern()}{_BETWEEN})*")
 
     def _pattern(self) -> str:
-        whole = "[0-9]{1,9}"
+        # Nothing is given back once it is taken (`+`), which is what makes it quick.
+        whole = "[0-9]{1,9}+"
         if self._groups:
-            whole = rf"(?:{whole}|[1-9][0-9]{{0,2}}(?:{re.escape(self._groups)}[0-9]{{3}}){{1,2}})"
-        number = rf"{whole}(?:{re.escape(self._decimals)}[0-9]{{1,4}})?"
+            whole = rf"(?:[1-9][0-9]{{0,2}}+(?:{re.escape(self._groups)}[0-9]{{3}}){{0,2}}+|{whole})"
+        number = rf"{whole}(?:{re.escape(self._decimals)}[0-9]{{1,4}}+)?+"
         if not self._marks:
-            return f"-?{number}"
+            return f"-?+{number}"
         mark = f"(?:{'|'.join(map(re.escape, self._marks))})"
-        return f"(?:-?(?:{mark} ?)?{number}|-?{number} ?{mark})"
+        return f"(?:-?+(?:{mark} ?+)?+{number}|-?+{number} ?+{mark})"
 
     def read(self, text: str) -> float | None:
         """Read a text; ``None`` where it is not of this form."""
         return float(self._bare(text)) if self._one.fullmatch(text) else None
+
+    def is_marked(self, texts: Iterable[str]) -> bool:
+        """Whether one of the texts has a mark."""
+        joined = _BETWEEN.join(texts)
+        return any(mark in joined for mark in self._marks)
 
     def read_all(self, texts: Sequence[str]) -> list[float] | None:
         """Read all texts; ``None`` where one is not of this form."""
