@@ -6,6 +6,7 @@ Whichever it is, nobody can tell: verdicts and refusals are those of the exact r
 from __future__ import annotations
 
 import copy
+import itertools
 import json
 import random
 import re
@@ -73,6 +74,61 @@ def test_a_text_is_judged_as_it_is_when_read_exactly(adapter: str, load: Callabl
         exactly = told(lambda raw=raw: ruleset._judging.judge(ruleset.normalize(raw), Question()))
 
         assert told(lambda raw=raw: ruleset.check(raw)) == exactly, raw.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("adapter", ["nutrient", "llamaextract", "extend", "datalab", "parsefy", "plain"])
+def test_a_text_is_judged_as_what_json_loads_makes_of_it(adapter: str, load: Callable[..., adjudge.Ruleset]) -> None:
+    """Who decodes payloads beforehand gets the same verdict, unless the text holds what is refused."""
+    ruleset = load(RULES)
+    chance = random.Random(f"loads {adapter}")
+    compared = 0
+    for _ in range(60):
+        payload = as_adapter(adapter, copy.deepcopy(INVOICE), copy.deepcopy(METADATA))
+        for _ in range(chance.choice((0, 1, 1, 2))):
+            damage(payload, chance)
+        raw = json.dumps(payload, default=str)
+        judged = told(lambda raw=raw: ruleset.check(raw))
+        if not judged.startswith("PayloadError"):
+            compared += 1
+            assert judged == told(lambda raw=raw: ruleset.check(json.loads(raw))), raw
+    assert compared > 30
+
+
+FORMS = """
+fields:
+  code: {{at: $.x, type: code}}
+  text: {{at: $.x, type: text}}
+  money: {{at: $.x, type: money}}
+  number: {{at: $.x, type: decimal}}
+  whole: {{at: $.x, type: integer}}
+lists: {{known: ["1.5", "1.50", 1.5, "2"]}}
+rules:
+{}
+"""
+CONDITIONS = (
+    '{} == "1.50"', "{} == 1.5", "{} in known", "len({}) == 3", 'lower({}) == "1.5"', "{} == doc.y", "exists({})",
+    'pattern({}, "[0-9.]{{3}}")', "round({}, 1) == 1.5", 'has_any({}, "1.5")', "default({}, 1) > 0", "1 < {} < 2",
+    "any(each == {} for each in doc.z)", "max(doc.z[*]) == {}", "sum(doc.z[*]) == {}", 'prefix({}, 2) == "1."',
+)  # fmt: skip
+CHECKS = (
+    "one_of: known", 'one_of: ["1.5", "2"]', "one_of: [1.5]", 'pattern: "1[.]5"', "length: {min: 1, max: 3}",
+    "range: {min: 1, max: 2}", "type: code", "type: integer", "type: decimal", "required: true", "unique: true",
+)  # fmt: skip
+
+
+def test_every_form_of_rule_takes_a_number_alike_however_it_is_read(load: Callable[..., adjudge.Ruleset]) -> None:
+    """A float is 1.5 where the text says 1.50: nothing that passes may depend on it."""
+    names = ("code", "text", "money", "number", "whole", "doc.x")
+    conditions = [condition.format(name) for condition in CONDITIONS for name in names]
+    rules = [f"  - {{id: assert-{number}, assert: {json.dumps(each)}}}" for number, each in enumerate(conditions)]
+    rules += [f'  - {{id: check-{number}, given: "$.x", {each}}}' for number, each in enumerate(CHECKS)]
+    ruleset = load(FORMS.format("\n".join(rules)))
+    numbers = ("1.5", "1.50", "2.0", "2", "-0.0", "1e0", "1.5e0", '"1.50"', "0.1", "1.4999999999999999999", "15")
+
+    for x, y in itertools.product(numbers, ("1.5", "1.50", "2.0")):
+        raw = f'{{"x": {x}, "y": {y}, "z": [{y}, 0.0]}}'
+        exactly = told(lambda raw=raw: ruleset._judging.judge(ruleset.normalize(raw, adapter="plain"), Question()))
+        assert told(lambda raw=raw: ruleset.check(raw, adapter="plain")) == exactly, raw
 
 
 NUMBERS = """
