@@ -23,6 +23,7 @@ import adjudge
 from adjudge.engine import judging
 from adjudge.engine.judging import Judging, Question
 from adjudge.hookspecs import hookimpl
+from adjudge.model import json_reader
 from adjudge.model.payload import read_json
 from adjudge.ruleset.rule import Rule
 
@@ -239,3 +240,12 @@ def test_of_a_document_that_does_not_pass_only_what_is_not_sure_is_judged(
     assert judged[:half] == judged[half:]
     assert {"currency-known", "currency-known-too"} <= set(judged)
     assert half < len(ruleset.rules) / 2
+
+
+def test_only_so_many_numbers_are_kept_and_each_is_right() -> None:
+    """A process that reads for years holds no more than one that has just begun."""
+    numbers = [f"{number}.25" for number in range(20_000)]
+
+    for quick in (True, False):
+        assert read_json(f"[{','.join(numbers)}]", quick=quick) == [Decimal(number) for number in numbers]
+    assert len(json_reader._QUICK.float_hook.__self__) <= json_reader._KEPT_NUMBERS

@@ -76,7 +76,9 @@ class _Kept(dict[str, Any]):
     def __missing__(self, text: str) -> Any:
         """Read a number that did not come before."""
         number = self._read(text)
-        if len(text) <= _SHORT and len(self) < _KEPT_NUMBERS:
+        if len(text) <= _SHORT:
+            if len(self) >= _KEPT_NUMBERS:
+                self.clear()
             self[text] = number
         return number
 
