@@ -57,11 +57,22 @@ def test_an_invoice_that_adds_up_gets_its_equations() -> None:
         pytest.param({"lines": [line(amount=10), line()], "net": 21}, id="sum-is-off"),
         pytest.param({"net": 25, "vat": 5, "total": 31}, id="total-is-off"),
         pytest.param({"fee": 1, "tip": 2, "discount": 3}, id="three-small-amounts"),
+        pytest.param({"lines": [{"fee": 5}], "price": 5}, id="sum-of-one"),
+        pytest.param({"fee": 100, "shipping": 0, "amount_due": 100}, id="a-term-is-nothing"),
         pytest.param({"issue_date": "2025-02-28", "due_date": "2025-01-31"}, id="due-before-issue"),
     ],
 )
 def test_what_does_not_hold_or_holds_by_chance_is_not_proposed(payload: Any) -> None:
-    relations = ("-add-up-to-", "-is-net", "-is-vat", "-is-total", "-is-c-price", "-is-discount", "-is-not-before-")
+    relations = (
+        "-add-up-to-",
+        "-is-net",
+        "-is-vat",
+        "-is-total",
+        "-is-c-price",
+        "-is-discount",
+        "-is-amount-due",
+        "-is-not-before-",
+    )
     found = [id_ for id_ in rules_of(payload) if any(part in id_ for part in relations)]
     broken = [id_ for id_ in rules_of(payload) if id_ == "quantity-times-unit-price-is-amount"]
 
