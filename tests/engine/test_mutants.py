@@ -13,6 +13,7 @@ import adjudge
 from adjudge.engine.mutate.choosing import Wish
 from adjudge.engine.mutate.mutants import Mutant, make
 from adjudge.engine.mutate.mutator import Mutator
+from adjudge.engine.mutate.neighbours import Original
 from adjudge.engine.mutate.places import Spot, sites
 from adjudge.engine.mutate.scribes import scribe_of
 from adjudge.model.extraction import Extraction
@@ -30,7 +31,7 @@ RULESET = adjudge.load_rules("adjudge:recommended")
 def mutants(extraction: Extraction) -> Iterator[Mutant]:
     """Make every mutant there is."""
     mutator = Mutator(RULESET, Wish(seed=7, count=100_000), {}, extraction.adapter)
-    return (made.mutant for made in mutator.mutants(extraction, "any"))
+    return (made.mutant for made in mutator.mutants(Original(extraction), "any"))
 
 
 def places_of(extraction: Extraction) -> dict[Parts, Any]:

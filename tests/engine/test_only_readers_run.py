@@ -14,6 +14,7 @@ import adjudge
 from adjudge.engine.mutate.catching import Catcher
 from adjudge.engine.mutate.choosing import Wish
 from adjudge.engine.mutate.mutator import Mutator
+from adjudge.engine.mutate.neighbours import Original
 from adjudge.plugin import PASS, Check, CheckOptions, fail, hookimpl
 from adjudge.ruleset.footprint import footprint
 from adjudge.testing.damage import damaged
@@ -114,7 +115,7 @@ def test_rules_that_are_not_run_again_would_say_the_same(adapter: str, load: Cal
             _, payload = next(damaged(payload, count=1, seed=number))
         mutator = Mutator(ruleset, Wish(seed=number, count=24), {"limit": 100})
         try:
-            extraction = ruleset.normalize(payload)
+            extraction = Original(ruleset.normalize(payload))
             before = mutator.catcher.stand(extraction, "any")
         except (adjudge.PayloadError, adjudge.ConfigError):
             continue
@@ -132,7 +133,7 @@ def test_rules_that_are_not_run_again_would_say_the_same(adapter: str, load: Cal
 def differing(ruleset: adjudge.Ruleset, payload: Any) -> list[str]:
     """Give the mutants of which running all rules says something else than running the readers."""
     mutator = Mutator(ruleset, Wish(count=1000), {})
-    extraction = ruleset.normalize(payload)
+    extraction = Original(ruleset.normalize(payload))
     before = mutator.catcher.stand(extraction, "any")
     found = []
     for made in mutator.mutants(extraction, "any"):
@@ -168,7 +169,7 @@ def test_a_rule_whose_reads_are_not_known_is_always_run(load: Callable[..., adju
     ruleset = load("rules:\n  - {id: odd, given: $.number, reads_all: true}\n", plugins=[ReadsAll()])
 
     assert footprint(ruleset.rules[0]) is None
-    extraction = ruleset.normalize({"number": "A-1", "total": 5})
+    extraction = Original(ruleset.normalize({"number": "A-1", "total": 5}))
     mutator = Mutator(ruleset, Wish(), {})
     seen = [
         mutator.catcher.seeing(made.mutant, extraction, made.extraction) for made in mutator.mutants(extraction, "a")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from adjudge.engine.decide import nothing_evaluated
 from adjudge.engine.judge import judge_rule
+from adjudge.engine.mutate.neighbours import Damaged, Known
 from adjudge.engine.plan import Plan
 from adjudge.engine.suppressing import Suppressions
 from adjudge.model.extraction import Extraction
@@ -51,6 +52,7 @@ class _Quiet(Expression, eq=False):
 class Standing:
     """What every rule says of one document, in the order of the rules."""
 
+    document: Known
     name: str
     results: tuple[Result, ...]
     weights: tuple[int, ...]
@@ -76,23 +78,26 @@ class Catcher:
 
     def stand(self, extraction: Extraction, name: str) -> Standing:
         """Judge an original, which the caller calls ``name``, by all rules."""
-        return _standing(name, self._judge(extraction, self._all, name))
+        document = Known(extraction, self._facts)
+        return _standing(document, name, self._judge(document, self._all, name))
 
     def judge(self, original: Extraction, before: Standing, mutant: Mutant, extraction: Extraction) -> Standing:
         """Judge a mutant: by the rules that can see what was changed; the others say what they said."""
-        numbers = self.seeing(mutant, original, extraction)
+        places = _places(mutant, original, extraction)
+        numbers = self._seeing(places, mutant)
         results = list(before.results)
-        for number, result in zip(numbers, self._judge(extraction, numbers, before.name), strict=True):
+        document = Damaged(extraction, before.document, places)
+        for number, result in zip(numbers, self._judge(document, numbers, before.name), strict=True):
             results[number] = result
-        return _standing(before.name, tuple(results))
+        return _standing(before.document, before.name, tuple(results), before)
 
     def seeing(self, mutant: Mutant, original: Extraction, extraction: Extraction) -> tuple[int, ...]:
         """Give the numbers of the rules that may say something else of a mutant; all where plugins judge."""
+        return self._seeing(_places(mutant, original, extraction), mutant)
+
+    def _seeing(self, places: tuple[Parts, ...], mutant: Mutant) -> tuple[int, ...]:
         if self._ruleset.judged_by_plugins:
             return self._all
-        places = mutant.places
-        if mutant.structure:
-            places = tuple(_uppermost(place, original, extraction) for place in places)
         key = (places, mutant.structure, mutant.signal)
         found = self._seen.get(key)
         if found is None:
@@ -102,7 +107,8 @@ class Catcher:
                 self._seen[key] = found
         return found
 
-    def _judge(self, extraction: Extraction, numbers: tuple[int, ...], name: str) -> tuple[Result, ...]:
+    def _judge(self, document: Document, numbers: tuple[int, ...], name: str) -> tuple[Result, ...]:
+        extraction = document.extraction
         if self._ruleset.judged_by_plugins:
             definition, facts = extraction.definition, self._facts
             verdict = self._ruleset.check(extraction.payload, adapter=definition, facts=facts, document=name)
@@ -110,7 +116,6 @@ class Catcher:
         plan = self._plans.get(numbers)
         if plan is None:
             plan = self._plans[numbers] = Plan([self._judged[number] for number in numbers])
-        document = Document(extraction, self._facts)
         found = []
         for number, answer in zip(numbers, plan.screen(extraction), strict=True):
             result = answer if type(answer) is Result else judge_rule(self._judged[number], document, answer)
@@ -139,13 +144,21 @@ def _silenced(expression: Expression) -> _Quiet:
     return _Quiet(**{name: getattr(expression, name) for name in field_names(expression)})
 
 
-def _standing(name: str, results: tuple[Result, ...]) -> Standing:
-    weights = tuple([0 if result.effect is None else _weight(result) for result in results])
-    return Standing(name, results, weights, not any(weights) and any(result.counts_for_accept for result in results))
+def _standing(document: Known, name: str, results: tuple[Result, ...], like: Standing | None = None) -> Standing:
+    """Weigh results; most are those of a standing before."""
+    if like is None:
+        weights = tuple(map(_weight, results))
+    else:
+        pairs = zip(results, like.results, like.weights, strict=True)
+        weights = tuple([weight if new is old else _weight(new) for new, old, weight in pairs])
+    accepts = not any(weights) and any(result.counts_for_accept for result in results)
+    return Standing(document, name, results, weights, accepts)
 
 
 def _weight(result: Result) -> int:
     """Weigh what a result says against a document: the worse its effect, then the more findings have one."""
+    if result.effect is None:
+        return 0
     findings = sum(at_least(finding.effect, "review") for finding in result.findings)
     return findings + (_GRAVER if result.effect == "reject" else 0) if at_least(result.effect, "review") else 0
 
@@ -157,6 +170,13 @@ def _sees(seen: Footprint, places: tuple[Parts, ...], mutant: Mutant) -> bool:
         # What is said about a value goes with it, and may have been all of its kind.
         return bool(seen.signals) or any(map(seen.sees, places))
     return any(map(seen.reads_value, places))
+
+
+def _places(mutant: Mutant, original: Extraction, extraction: Extraction) -> tuple[Parts, ...]:
+    """Give the places from which on a mutant is another."""
+    if not mutant.structure:
+        return mutant.places
+    return tuple(_uppermost(place, original, extraction) for place in mutant.places)
 
 
 def _uppermost(place: Parts, original: Extraction, extraction: Extraction) -> Parts:

@@ -11,6 +11,7 @@ from adjudge.engine.mutate.catching import Catcher, Standing, caught_by
 from adjudge.engine.mutate.choosing import Wish, drawn
 from adjudge.engine.mutate.equivalents import is_read_alike, is_tolerated
 from adjudge.engine.mutate.mutants import Mutant, make, told
+from adjudge.engine.mutate.neighbours import Neighbour, Original
 from adjudge.engine.mutate.places import SLIPS, Spot, area_of, sites
 from adjudge.engine.mutate.scribes import scribe_of
 from adjudge.errors import ConfigError, PayloadError
@@ -63,7 +64,7 @@ class Judged(NamedTuple):
 class Made(NamedTuple):
     """A mutant, with the extraction of the original and its own."""
 
-    original: Extraction
+    original: Original
     mutant: Mutant
     extraction: Extraction
     type: str
@@ -96,7 +97,7 @@ class Mutator:
         except (PayloadError, ConfigError) as problem:  # the latter: two adapters claim this payload
             return Judged(name, reason=str(problem), unreadable=True)
 
-    def read(self, item: Item) -> Extraction:
+    def read(self, item: Item) -> Original:
         """Read a document.
 
         Raises:
@@ -105,9 +106,9 @@ class Mutator:
         """
         if item.error is not None:
             raise PayloadError(item.error)
-        return self._ruleset.normalize(read_payload(item.payload), adapter=self._adapter)
+        return Original(self._ruleset.normalize(read_payload(item.payload), adapter=self._adapter))
 
-    def mutants(self, extraction: Extraction, name: str) -> Iterator[Made]:
+    def mutants(self, extraction: Original, name: str) -> Iterator[Made]:
         """Make the mutants of a document that the wish asks for, as many as it says."""
         scribe = scribe_of(extraction)
         if scribe is None:
@@ -130,7 +131,7 @@ class Mutator:
         extraction = None if mutant is None else self._again(original, mutant)
         return None if mutant is None or extraction is None else Made(original, mutant, extraction, "")
 
-    def _again(self, extraction: Extraction, mutant: Mutant) -> Extraction | None:
+    def _again(self, extraction: Original, mutant: Mutant) -> Extraction | None:
         """Read a mutant; ``None`` where it would be taken for something else than another value of the same payload."""
         try:
             again = self._ruleset.normalize(mutant.payload, adapter=self._adapter)
@@ -138,9 +139,10 @@ class Mutator:
             return None
         if again.shape is not extraction.shape or again.failure is not None:
             return None
-        return again if mutant.spot.kind in SLIPS or _is_alone(extraction, again, mutant) else None
+        found = Neighbour(extraction, mutant)
+        return found if mutant.spot.kind in SLIPS or _is_alone(extraction, found, mutant) else None
 
-    def _fate(self, extraction: Extraction, before: Standing, made: Made) -> Fate:
+    def _fate(self, extraction: Original, before: Standing, made: Made) -> Fate:
         mutant, again = made.mutant, made.extraction
         after = self.catcher.judge(extraction, before, mutant, again)
         catchers = caught_by(before, after)

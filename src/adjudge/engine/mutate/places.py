@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from adjudge.engine.mutate import misprints
-from adjudge.model.adapter import Adapter, KeyPath, SignalKey
+from adjudge.model.adapter import Adapter, DocumentKeys, KeyPath, KeyTable
 from adjudge.model.extraction import Extraction
 from adjudge.model.paths import Parts, render
-from adjudge.model.signals import SIGNALS, Signal
+from adjudge.model.signals import SIGNALS
 from adjudge.model.tree import ABSENT, MAX_DEPTH, Place, dig, is_list, is_scalar
 
 NUMBERS: Final = frozenset(("money", "decimal", "integer", "percent"))
@@ -122,49 +122,51 @@ def form_of(value: Any, declared: str | None) -> str:
 
 
 def slots(extraction: Extraction, place: Place) -> Iterator[Slot]:
-    """Give the signals and labels that a place carries, at the root those of the document."""
-    if place.entry is None and place.parts:
-        return
-    known = _known(extraction.definition)
-    sources: list[tuple[Any, tuple[SignalKey, ...], Any, bool]] = []
-    if not place.parts:
-        sources.append((extraction.response, extraction.document.signals, extraction.document, True))
-    if place.entry is not None:
-        sources.append((place.entry, extraction.keys.signals, extraction.keys, False))
+    """Give the signals and labels that a place carries, at the root those of the document; the first of a name."""
     seen: set[str] = set()
-    for holder, signals, table, document in sources:
-        for name, key, percent in signals:
-            value = dig(holder, key)
-            if value is not ABSENT and name in known and name not in seen:
-                seen.add(name)
-                factor = 100 if percent else 1
-                yield Slot(name, key, value, (known[name].low * factor, known[name].high * factor), document)
-        for name in _LABELS:
-            way: KeyPath | None = getattr(table, name, None)
-            label = ABSENT if way is None else dig(holder, way)
-            if way is not None and isinstance(label, str) and name not in seen:
-                seen.add(name)
-                yield Slot(name, way, label, None, document)
+    sources: list[tuple[Any, KeyTable | DocumentKeys, bool]] = [(place.entry, extraction.keys, False)]
+    if not place.parts:
+        sources.insert(0, (extraction.response, extraction.document, True))
+    for holder, table, document in sources:
+        for slot in _slots_of(table, extraction.definition) if isinstance(holder, dict) else ():
+            # Most keys are one step, and there are many places.
+            value = holder.get(slot.key[0], ABSENT) if len(slot.key) == 1 else dig(holder, slot.key)
+            if value is ABSENT or slot.name in seen or (slot.scale is None and not isinstance(value, str)):
+                continue
+            seen.add(slot.name)
+            yield Slot(slot.name, slot.key, value, slot.scale, document)
+
+
+@lru_cache(maxsize=256)
+def _slots_of(table: KeyTable | DocumentKeys, adapter: Adapter) -> tuple[Slot, ...]:
+    """Give every slot that a table of keys knows, empty."""
+    known = {**SIGNALS, **{signal.name: signal for signal in adapter.signals}}
+    found = []
+    for name, key, percent in table.signals:
+        if name in known:
+            factor = 100 if percent else 1
+            found.append(Slot(name, key, ABSENT, (known[name].low * factor, known[name].high * factor)))
+    for name in _LABELS:
+        way: KeyPath | None = getattr(table, name, None)
+        if way is not None:
+            found.append(Slot(name, way, ABSENT, None))
+    return tuple(found)
 
 
 def _of_entry(extraction: Extraction, place: Place) -> tuple[str, ...]:
+    if place.entry is None and place.parts:
+        return ()
+    found = slots(extraction, place)
+    return _kinds_of(tuple([(slot.name, slot.scale is None) for slot in found if slot.value is not None]))
+
+
+@lru_cache(maxsize=1024)
+def _kinds_of(carried: tuple[tuple[str, bool], ...]) -> tuple[str, ...]:
+    """Give what can be done to signals and labels."""
     kinds: list[str] = []
-    for slot in slots(extraction, place):
-        if slot.scale is None:
-            kinds.append(f"{slot.name}-worsened")
-        elif slot.value is not None:
-            kinds += _kinds_of_signal(slot.name)
+    for name, is_label in carried:
+        kinds += (f"{name}-worsened",) if is_label else (f"{name}-lowered", f"{name}-removed")
     return tuple(kinds)
-
-
-@cache
-def _kinds_of_signal(name: str) -> tuple[str, str]:
-    return f"{name}-lowered", f"{name}-removed"
-
-
-@lru_cache(maxsize=64)
-def _known(adapter: Adapter) -> Mapping[str, Signal]:
-    return {**SIGNALS, **{signal.name: signal for signal in adapter.signals}}
 
 
 @lru_cache(maxsize=16384)
