@@ -60,6 +60,9 @@ def goals(sections: dict[str, list[Row]]) -> Iterator[Row]:
     for row in sections.get("pack", ()):
         if "ratio" in row:
             yield _goal(f"{row['case']}: times as fast", row["ratio"], row["goal"], row["ratio"] >= row["goal"])
+    for row in sections.get("mutants", ()):
+        measured = row["ratio to whole"]
+        yield _goal("mutants: to each by every rule", measured, row["goal"], measured <= row["goal"])
 
 
 def _goal(what: str, measured: float, goal: float, met: bool) -> Row:

@@ -22,6 +22,7 @@ from typing import Any
 
 import batches
 import from_bytes
+import mutating
 import plot
 import report
 import scaling
@@ -41,6 +42,7 @@ SECTIONS: dict[str, Callable[[bool], list[dict[str, Any]]]] = {
     "memory": scaling.measure_memory,
     "startup": startup.measure_startup,
     "pack": whole_pack.measure_pack,
+    "mutants": mutating.measure_mutants,
 }
 PACKAGES = ("pydantic", "jsonschema_rs", "zen-engine", "common-expression-language", "jsonpath-ng", "simpleeval")
 

@@ -7,14 +7,16 @@ So a document that was in review already can still show a catch, and a note is n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from adjudge.engine.decide import nothing_evaluated
+from adjudge.engine.findings import Ledger
 from adjudge.engine.judge import judge_rule
 from adjudge.engine.mutate.neighbours import Damaged, Known
 from adjudge.engine.plan import Plan
+from adjudge.engine.screen.settled import Screened
 from adjudge.engine.suppressing import Suppressions
 from adjudge.model.extraction import Extraction
 from adjudge.model.node import Node
@@ -22,7 +24,9 @@ from adjudge.model.paths import Parts
 from adjudge.model.result import Result
 from adjudge.model.words import at_least
 from adjudge.record import field_names, replace
+from adjudge.ruleset.check import fail
 from adjudge.ruleset.expressions import Explanation, Expression
+from adjudge.ruleset.expressions.tree import Not
 from adjudge.ruleset.fields import Document
 from adjudge.ruleset.footprint import Footprint, footprint
 from adjudge.ruleset.rule import Rule
@@ -37,6 +41,7 @@ _GRAVER: Final = 10**9
 NOTHING_EVALUATED: Final = nothing_evaluated(()).nodeid
 
 
+_FAILS: Final = fail("", actual=None, expected=None)
 _UNSAID: Final = Explanation("", paths=("$",))
 
 
@@ -71,6 +76,7 @@ class Catcher:
         named = frozenset(nodeid for each in ruleset.suppressions for nodeid in each.nodeids)
         # A suppression asks for the paths and the evidence of findings, and its condition may read anything.
         self._judged = tuple(rule if rule.nodeid in named else _quiet(rule) for rule in self.rules)
+        self._opposites = tuple(map(_opposite, self._judged))
         self.footprints = tuple(None if rule.nodeid in named else footprint(rule) for rule in self.rules)
         self._all = tuple(range(len(self.rules)))
         self._plans: dict[tuple[int, ...], Plan] = {}
@@ -118,11 +124,45 @@ class Catcher:
             plan = self._plans[numbers] = Plan([self._judged[number] for number in numbers])
         found = []
         for number, answer in zip(numbers, plan.screen(extraction), strict=True):
-            result = answer if type(answer) is Result else judge_rule(self._judged[number], document, answer)
+            rule = self._judged[number]
+            if isinstance(answer, Result):
+                result = answer
+            else:
+                result = self._surely_fails(number, answer, document) or judge_rule(rule, document, answer)
             if self._suppressions is not None:
                 result = self._suppressions.apply(result, self.rules[number], document, name)
             found.append(result)
         return tuple(found)
+
+    def _surely_fails(self, number: int, answer: Screened | None, document: Document) -> Result | None:
+        """Give the result of a condition that surely does not hold, where the screen passes its opposite.
+
+        That is many times as fast as the reference path, which has to say why.
+        """
+        opposite = self._opposites[number]
+        if opposite is None:
+            return None
+        (found,) = opposite.screen(document.extraction)
+        rule = self._judged[number]
+        failing: Sequence[Any] = (None,)
+        if rule.loop is None:
+            if answer is not None or not isinstance(found, Result) or found.items.passed != 1:
+                return None
+        else:
+            if answer is None or found is None:
+                return None
+            left, skipped = (
+                (found.suspects, found.skipped) if isinstance(found, Screened) else ((), found.items.skipped)
+            )
+            # Of which item a skip is, is not told.
+            if answer.skipped or skipped or not set(left).isdisjoint(answer.suspects):
+                return None
+            failing = answer.suspects
+        ledger = Ledger(rule, document)
+        ledger.passed(0 if answer is None else answer.passed)
+        for index in failing:
+            ledger.add(index, _FAILS, _UNSAID)
+        return ledger.result()
 
 
 def caught_by(before: Standing, after: Standing) -> tuple[int | None, ...]:
@@ -138,6 +178,14 @@ def _quiet(rule: Rule) -> Rule:
     when = tuple(map(_silenced, rule.when))
     condition = None if rule.condition is None else _silenced(rule.condition)
     return replace(rule, when=when, condition=condition, blame=(), message=None)
+
+
+def _opposite(rule: Rule) -> Plan | None:
+    """Give the plan of a rule that holds where the condition of this one does not; ``None`` without a quiet one."""
+    condition = rule.condition
+    if not isinstance(condition, _Quiet) or rule.disabled is not None:
+        return None
+    return Plan([replace(rule, condition=replace(condition, tree=Not(condition.tree, condition.tree.span)))])
 
 
 def _silenced(expression: Expression) -> _Quiet:
