@@ -223,3 +223,16 @@ def test_mistakes_on_real_receipts_equal_a_count_made_here(tmp_path: Path, capsy
             escaped += accepted and not right
             needless += right and not accepted
         assert told[side] == {"labelled": len(truth), "escaped_errors": escaped, "needless_reviews": needless}
+
+
+@pytest.mark.usefixtures("project")
+def test_a_rule_that_only_costs_something_else_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """The document moves, so somebody must be able to see by which rule."""
+    text = Path("old/rules.yaml").read_text("utf-8")
+    Path("new/rules.yaml").write_text(text.replace("rules:", "defaults: {on_fail: reject}\nrules:", 1), "utf-8")
+
+    run(["diff", "old", "new", "--corpus", "corpus"])
+
+    told = capsys.readouterr().out
+    assert "rules.yaml::sums-agree: fail (review) -> fail (reject): $.sum is 5.00" in told
+    assert told.endswith("  rules.yaml::sums-agree: 2 other effect\n")

@@ -75,8 +75,10 @@ def _arrow(move: DocumentChange) -> str:
 
 
 def _told(rule: RuleChange) -> str:
-    before = rule.before or "no such rule"
-    after = rule.after or "no such rule"
+    before, after = str(rule.before or "no such rule"), str(rule.after or "no such rule")
+    if before == after:  # what it costs is another
+        before += f" ({rule.effect_before or 'no effect'})"
+        after += f" ({rule.effect_after or 'no effect'})"
     return f"{rule.nodeid}: {before} -> {after}" + (f": {rule.reason}" if rule.reason else "")
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from adjudge.model.result import Result
 from adjudge.model.verdict import Verdict
-from adjudge.model.words import Cause, Decision, Outcome
+from adjudge.model.words import Cause, Decision, Effect, Outcome
 
 STRICTNESS: Final[dict[str, int]] = {"accept": 0, "review": 1, "reject": 2}
 
@@ -27,6 +27,8 @@ class RuleChange:
     cause_before: Cause | None
     cause_after: Cause | None
     reason: str | None
+    effect_before: Effect | None = None
+    effect_after: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class RuleCount:
     no_longer_unknown: int = 0
     newly_blind: int = 0
     no_longer_blind: int = 0
+    other_effect: int = 0
 
     def add(self, change: RuleChange) -> None:
         """Count one document."""
@@ -65,6 +68,7 @@ class RuleCount:
         self.no_longer_unknown += change.before == "unknown" != change.after
         self.newly_blind += change.cause_before != "blind" == change.cause_after
         self.no_longer_blind += change.cause_before == "blind" != change.cause_after
+        self.other_effect += change.before == change.after and change.effect_before != change.effect_after
 
     def to_dict(self) -> dict[str, int]:
         """Give the counts by name."""
@@ -142,8 +146,12 @@ def compare(before: Verdict, after: Verdict) -> tuple[RuleChange, ...]:
     return tuple(
         _change(one, other)
         for one, other in _pairs(before.results, after.results)
-        if one is None or other is None or one.outcome != other.outcome or one.cause != other.cause
+        if one is None or other is None or _end(one) != _end(other)
     )
+
+
+def _end(result: Result) -> tuple[Outcome, Cause | None, Effect | None]:
+    return result.outcome, result.cause, result.effect
 
 
 def _pairs(before: Sequence[Result], after: Sequence[Result]) -> Iterator[tuple[Result | None, Result | None]]:
@@ -176,6 +184,8 @@ def _change(before: Result | None, after: Result | None) -> RuleChange:
         before.cause if before is not None else None,
         after.cause if after is not None else None,
         findings[0].reason if findings else None,
+        before.effect if before is not None else None,
+        after.effect if after is not None else None,
     )
 
 
@@ -191,7 +201,14 @@ def _document(change: DocumentChange) -> dict[str, Any]:
         "before": change.before,
         "after": change.after,
         "rules": [
-            {"nodeid": rule.nodeid, "before": rule.before, "after": rule.after, "reason": rule.reason}
+            {
+                "nodeid": rule.nodeid,
+                "before": rule.before,
+                "after": rule.after,
+                "effect_before": rule.effect_before,
+                "effect_after": rule.effect_after,
+                "reason": rule.reason,
+            }
             for rule in change.rules
         ],
     }
