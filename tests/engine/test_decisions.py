@@ -187,3 +187,13 @@ def test_a_rule_that_is_partly_unknown_does_not_stand_in_for_a_passing_one(
     verdict = judge(rules, nutrient({"lines": [{"a": 1}, {"a": 2}]}, metadata))
 
     assert (verdict.decision, verdict.decided_by) == ("review", ("adjudge::nothing-evaluated",))
+
+
+@pytest.mark.parametrize("rule", ["given: $..*, required: true", "given: $..*, pattern: x", "assert: all(leaves(doc))"])
+def test_a_payload_without_end_is_refused_and_no_rule_s_crash(rule: str, load: Load) -> None:
+    """It is found out while rules look for leaves; what cannot be read at all has no verdict."""
+    endless: dict[str, Any] = {"total": 1}
+    endless["again"] = [endless]
+
+    with pytest.raises(adjudge.PayloadError, match="nested deeper than 100 levels"):
+        load(f"rules: [{{id: r, {rule}}}]").check(endless)

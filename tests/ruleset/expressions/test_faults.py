@@ -106,6 +106,11 @@ def test_of_an_empty_list_nothing_was_selected(ask: SimpleNamespace, text: str, 
     assert held.reason == f"{path} selected nothing"
 
 
+@pytest.mark.parametrize("text", ["sum(lines[*].amount)", "count(lines[*].code)", "len(lines[*].code)"])
+def test_over_an_empty_list_sums_and_numbers_are_nought(ask: SimpleNamespace, text: str) -> None:
+    assert ask.held(f"{text} == 0", {"lines": []}, {}) is True
+
+
 def test_a_filter_that_leaves_nothing_selected_nothing(ask: SimpleNamespace) -> None:
     held = ask.held("max(line.amount for line in lines if line.amount > 1000) > 1")
 
