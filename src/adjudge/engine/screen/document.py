@@ -202,37 +202,40 @@ class DocumentWriter:
         rule, writer = self._rules[number], self._writer
         if not rule.given or rule.check is None or (rule.check.judge is None and rule.check.reads != "issues"):
             raise Unsure
-        counts: list[str] = []
-        last = len(rule.given) - 1
-        for position, field in enumerate(rule.given):
-            if field.plural:
-                counts.append(self._write_plural(number, field, reads))
-                continue
-            probe = self._single_probe(rule, field, reads)
-            writer.add([*reads.take(), *probe.single()])
-            if position == last and not counts:
-                writer.line(f"if {probe.condition}: found[{number}] = settled[{number}][{last + 1}]")
-                return
-            writer.line(f"if not ({probe.condition}): raise LookupError")
-        total = " + ".join([str(len(rule.given) - len(counts)), *counts])
-        writer.line(f"found[{number}] = settled[{number}][{total}]")
+        # All is read before anything is asked: what another rule shares must be there, whatever this one finds.
+        asked = [self._target(rule, field, reads) for field in rule.given]
+        writer.add(reads.take())
+        for probe, scope in asked[:-1]:
+            writer.add(_unless(probe, scope))
+        probe, scope = asked[-1]
+        counts = [f"len({scope.rows})" for _, scope in asked if scope is not None]
+        count = " + ".join([str(len(asked) - len(counts)), *counts])
+        if scope is None:
+            writer.add(probe.single())
+            writer.line(f"if {probe.condition}: found[{number}] = settled[{number}][{count}]")
+        else:
+            writer.add(_unless(probe, scope))
+            writer.line(f"found[{number}] = settled[{number}][{count}]")
 
-    def _single_probe(self, rule: Rule, field: Field, reads: Reads) -> Probe:
+    def _target(self, rule: Rule, field: Field, reads: Reads) -> tuple[Probe, Scope | None]:
+        """Give what is asked of one of several targets, and of which list's items."""
+        if field.plural:
+            halves = split_at_stars(field)
+            if halves is None:
+                raise Unsure
+            scope = reads.rows_at(halves[0])
+            return probe_of(rule, field, halves[1], reads.within(scope)), scope
         keys = singular_keys(field)
         if keys is None or not field.at[0].absolute:
             raise Unsure
-        return probe_of(rule, field, keys, reads)
+        return probe_of(rule, field, keys, reads), None
 
-    def _write_plural(self, number: int, field: Field, reads: Reads) -> str:
-        """Write one of several targets that is a list; gives the number of its items."""
-        halves = split_at_stars(field)
-        if halves is None:
-            raise Unsure
-        scope = reads.rows_at(halves[0])
-        probe = probe_of(self._rules[number], field, halves[1], reads.within(scope))
-        self._writer.add(reads.take())
-        self._writer.line(f"if not {scope.rows} or {probe.odd()}: raise LookupError")
-        return f"len({scope.rows})"
+
+def _unless(probe: Probe, scope: Scope | None) -> list[str]:
+    """Write that a target gives the rule up, unless it surely passes."""
+    if scope is not None:
+        return [f"if not {scope.rows} or {probe.odd()}: raise LookupError"]
+    return [*probe.single(), f"if not ({probe.condition}): raise LookupError"]
 
 
 def _write_one_by_one(writer: Writer, names: str, source: str, lines: Sequence[str], condition: str) -> None:

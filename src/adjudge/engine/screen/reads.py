@@ -25,10 +25,7 @@ _Key = tuple[Any, ...]
 
 
 class Reads:
-    """Writes what tests read; the statements are collected in ``lines``, and sent before them those of the document.
-
-    A thing is read once: where two tests share their ``Reads``, the second finds it in a local.
-    """
+    """Writes what tests read into ``lines``; where two tests share their ``Reads``, the second finds it in a local."""
 
     def __init__(self, writer: Writer, reach: Reach) -> None:
         self.writer = writer
@@ -288,9 +285,16 @@ class Reads:
         of_rows = scope is not None and scope.at_once
         if name is None:
             name = self._read[key] = self.writer.local(kind)
-            lines = self.before if scope is None or scope.at_once else self.lines
-            for line in write(name):
-                lines.append(over(line, scope, name) if of_rows and kind == "value" and scope else line)
+            lines = write(name)
+            if of_rows and kind == "value" and scope is not None:
+                lines = [over(line, scope, name) for line in lines]
+            if scope is None or scope.at_once:
+                # In a ``try`` of its own: what it is read for first may go wrong, and others need what comes after it.
+                one_line = len(lines) == 1
+                self.before += [f"try: {lines[0]}"] if one_line else ["try:", *[f"    {line}" for line in lines]]
+                self.before.append("except Exception: pass")
+            else:
+                self.lines += lines
         if of_rows:
             self.columns[name] = column(name)
         return name
