@@ -128,7 +128,7 @@ class _Reader:
 
     def value(self, event: Any, events: Iterator[Any], depth: int, *, key: bool = False) -> Located:
         """Read the value that begins with ``event``; a key is always text."""
-        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None and depth <= MAX_DEPTH:
+        if _is_bare(event) and depth <= MAX_DEPTH:
             return self.scalar(event, key=key)
         if depth > MAX_DEPTH:
             self.stop(event, f"nested deeper than {MAX_DEPTH} levels")
@@ -148,7 +148,7 @@ class _Reader:
         """Read a list up to its end."""
         items: list[Located] = []
         for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
+            if type(event) is yaml.SequenceEndEvent:
                 break
             items.append(self.value(event, events, depth + 1))
         located = self.located(items, start)
@@ -160,11 +160,10 @@ class _Reader:
         entries: dict[str, Located] = {}
         keys: dict[str, Location] = {}
         for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
+            if type(event) is yaml.MappingEndEvent:
                 break
-            key = self.value(event, events, depth + 1, key=True)
+            name, where = self.key(event, events, depth + 1)
             value = self.value(next(events), events, depth + 1)
-            name = key.text
             if name is None:
                 self.note(event, "a key is a text, not a list or mapping")
             elif name == "<<" and not event.style:
@@ -172,12 +171,20 @@ class _Reader:
             elif name in keys:
                 self.note(event, f'key "{name}" is here a second time; the first is in line {keys[name].line}')
             else:
-                entries[name], keys[name] = value, key.where
+                entries[name], keys[name] = value, where
         located = self.located(entries, start)
         located.keys = keys
         # The parser ends a block where the next thing begins, which may be comments and blank lines later.
         located.end = _end(event) if start.flow_style else value.end
         return located
+
+    def key(self, event: Any, events: Iterator[Any], depth: int) -> tuple[str | None, Location]:
+        """Read the key of a mapping; gives ``None`` for one that is no text."""
+        if _is_bare(event) and event.style != '"' and len(event.value) <= MAX_SCALAR and depth <= MAX_DEPTH:
+            mark = event.start_mark
+            return event.value, Location(self.file, mark.line + 1, mark.column + 1)
+        located = self.value(event, events, depth, key=True)
+        return located.text, located.where
 
     def scalar(self, event: Any, *, key: bool) -> Located:
         """Read a scalar; only a plain one can be more than text."""
@@ -224,6 +231,11 @@ class _Reader:
         mark = event.start_mark
         self.problems.add(Location(self.file, mark.line + 1, mark.column + 1), message)
         raise _Stop
+
+
+def _is_bare(event: Any) -> bool:
+    """Whether an event is a scalar and nothing more, as nearly all are."""
+    return type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None
 
 
 def _end(event: Any) -> tuple[int, int]:

@@ -40,12 +40,13 @@ class Settled(dict[int, Result]):
     """The results of one rule by the number of its items, all of which pass; made once, shared by all verdicts."""
 
     def __init__(self, rule: Rule) -> None:
-        super().__init__({SKIPPED: skipped_result(rule, "not_applicable")})
+        super().__init__()
         self._rule = rule
 
     def __missing__(self, passed: int) -> Result:
         """Make the result of a number of items that did not come before."""
-        result = settled_result(self._rule, passed, 0)
+        rule = self._rule
+        result = skipped_result(rule, "not_applicable") if passed == SKIPPED else settled_result(rule, passed, 0)
         if len(self) < _KEPT_COUNTS:
             self[passed] = result
         return result
