@@ -106,7 +106,7 @@ class Mutator:
         """
         if item.error is not None:
             raise PayloadError(item.error)
-        return Original(self._ruleset.normalize(read_payload(item.payload), adapter=self._adapter))
+        return Original(self._ruleset.normalize(read_payload(item.payload, quick=True), adapter=self._adapter))
 
     def mutants(self, extraction: Original, name: str) -> Iterator[Made]:
         """Make the mutants of a document that the wish asks for, as many as it says."""
