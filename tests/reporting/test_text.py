@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from adjudge.model.result import Evidence, Items
-from adjudge.reporting import View, render_document
+from adjudge.reporting import View
 from adjudge.reporting.lines import Span, fitted
-from adjudge.reporting.text import render_text
+from adjudge.reporting.text import render_document, render_text
 
 
 @pytest.fixture
