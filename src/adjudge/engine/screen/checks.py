@@ -81,15 +81,24 @@ def check_condition(rule: Rule, field: Field, reads: Reads) -> str:
     return condition
 
 
-def probe_of(rule: Rule, field: Field, keys: Parts, reads: Reads) -> Probe:
-    """Write what a check asks of the value at ``keys`` of the document, or of each item of the scope of ``reads``."""
+def probe_of(rule: Rule, field: Field, keys: Parts | None, reads: Reads) -> Probe:
+    """Write what a check asks of the value at ``keys`` of the document, or of each item of the scope of ``reads``.
+
+    Without ``keys`` it is the value of a field that may stand at several places of the document.
+    """
     check = rule.check
     condition = check_condition(rule, field, reads)
     assert check is not None  # noqa: S101  # see above
-    if not keys and reads.scope is None:
+    if keys == () and reads.scope is None:
         return _root_probe(check, condition, reads)
     if check.reads is None:
-        return _value_probe(condition, field, keys, reads)
+        way = (
+            reads.chosen(DATA, field) if keys is None else reads.reach.data(DATA if reads.scope is None else ROW, keys)
+        )
+        return _value_probe(condition, field, way, reads)
+    if keys is None:
+        # Which entry it is hangs on which value is there.
+        raise Unsure
     path = _path_in_entry(check, reads)
     entry = reads.reach.entry(DATA if reads.scope is None else ROW, keys, path)
     if entry is None:
@@ -114,14 +123,15 @@ def leaf_probe(rule: Rule, field: Field, reads: Reads, leaves: str) -> Probe:
     return _entry_probe(check, condition, given, member(ENTRY, _path_in_entry(check, reads)), reads, whole=True)
 
 
-def _value_probe(condition: str, field: Field, keys: Parts, reads: Reads) -> Probe:
+def _value_probe(condition: str, field: Field, way: str | None, reads: Reads) -> Probe:
+    if way is None:
+        raise Unsure
     given: list[tuple[str, str]] = []
     if _mentions(condition, "x"):
-        given.append(("x", _of_all(reads.value(keys), reads)))
-    way = reads.reach.data(DATA if reads.scope is None else ROW, keys)
-    if _mentions(condition, "number") and way is not None:
+        given.append(("x", _of_all(reads.value_at(way, reads.scope), reads)))
+    if _mentions(condition, "number"):
         given.append(("number", _of_all(reads.number(way, reads.scope, field)[0], reads)))
-    if _mentions(condition, "day") and way is not None:
+    if _mentions(condition, "day"):
         given.append(("day", _of_all(reads.date(way, reads.scope, field), reads)))
     return Probe(tuple(given), (), condition)
 

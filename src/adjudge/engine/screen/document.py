@@ -225,10 +225,7 @@ class DocumentWriter:
                 raise Unsure
             scope = reads.rows_at(halves[0])
             return probe_of(rule, field, halves[1], reads.within(scope)), scope
-        keys = singular_keys(field)
-        if keys is None or not field.at[0].absolute:
-            raise Unsure
-        return probe_of(rule, field, keys, reads), None
+        return probe_of(rule, field, singular_keys(field), reads), None
 
 
 def _unless(probe: Probe, scope: Scope | None) -> list[str]:

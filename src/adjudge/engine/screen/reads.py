@@ -137,7 +137,7 @@ class Reads:
     # ------------------------------------------------------------ values
     def value(self, keys: tuple[str | int, ...]) -> str:
         """Write the raw value at ``keys`` of the document, or of the items of the scope."""
-        return self._values(*self._way(keys))
+        return self.value_at(*self._way(keys))
 
     def way_of(self, ref: ir.Ref) -> tuple[str, Scope | None]:
         """Write the way to the value of a path, and say of which list's items it is."""
@@ -150,7 +150,7 @@ class Reads:
             match step:
                 case ir.Member(field, None) if not field.plural:
                     keys = singular_keys(field, relative=not at_base or scope is not None)
-                    found = self._candidates(way, field) if keys is None else self.reach.data(way, keys)
+                    found = self.chosen(way, field) if keys is None else self.reach.data(way, keys)
                 case ir.Key(name):
                     found = self.reach.data(way, (name,))
                 case ir.Index(index) if index >= 0:
@@ -164,7 +164,7 @@ class Reads:
             raise Unsure
         return way, scope
 
-    def _candidates(self, base: str, field: Field) -> str | None:
+    def chosen(self, base: str, field: Field) -> str | None:
         """Write the choice among several places that a value may stand at."""
         if base not in (DATA, ROW) or any(selector.absolute and base == ROW for selector in field.at):
             return None
@@ -179,7 +179,8 @@ class Reads:
             raise Unsure
         return way, self.scope
 
-    def _values(self, way: str, scope: Scope | None) -> str:
+    def value_at(self, way: str, scope: Scope | None) -> str:
+        """Write the raw value at a way from the document, or from the items of a scope."""
         return self._local("value", way, scope, lambda name: [f"{name} = {way}"])
 
     # ------------------------------------------------------------ kinds of values
@@ -188,7 +189,7 @@ class Reads:
         if (None if field is None else field.type) not in NUMERIC or (field is not None and field.optional):
             raise Unsure
         reader = self.writer.shared((field, "numbers"), lambda: Numbers(field), "numbers")
-        value = self._values(way, scope)
+        value = self.value_at(way, scope)
         self.columns.pop(value, None)
         if scope is not None and scope.at_once:
             plural = f"{reader}.column({column(value)}, known)"
@@ -207,7 +208,7 @@ class Reads:
 
     def text(self, way: str, scope: Scope | None) -> str:
         """Write a text that is not empty."""
-        value = self._values(way, scope)
+        value = self.value_at(way, scope)
         self.columns.pop(value, None)
         if scope is not None and scope.at_once:
             are_texts = f"{self.writer.tool(runtime.are_texts)}({column(value)})"
@@ -221,7 +222,7 @@ class Reads:
         if read is None:
             raise Unsure
         read_date = self.writer.shared((field, "dates"), lambda: runtime.date_of(read), "date_of")
-        value = self._values(way, scope)
+        value = self.value_at(way, scope)
         self.columns.pop(value, None)
         if scope is not None and scope.at_once:
             plural = f"[*map({read_date}, {column(value)})]"
@@ -290,9 +291,8 @@ class Reads:
                 lines = [over(line, scope, name) for line in lines]
             if scope is None or scope.at_once:
                 # In a ``try`` of its own: what it is read for first may go wrong, and others need what comes after it.
-                one_line = len(lines) == 1
-                self.before += [f"try: {lines[0]}"] if one_line else ["try:", *[f"    {line}" for line in lines]]
-                self.before.append("except Exception: pass")
+                tried = ["try:", *[f"    {line}" for line in lines]] if lines[1:] else [f"try: {lines[0]}"]
+                self.before += [*tried, "except Exception: pass"]
             else:
                 self.lines += lines
         if of_rows:
