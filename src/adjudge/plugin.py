@@ -16,6 +16,7 @@ from adjudge.model.paths import Parts
 from adjudge.model.signals import Signal
 from adjudge.model.tree import ABSENT, MAX_DEPTH, dig, too_deep
 from adjudge.model.values import Fault, Missing, Money
+from adjudge.record import replace
 from adjudge.ruleset.check import PASS, Check, CheckOptions, Item, Judgement, error, fail, unknown
 from adjudge.ruleset.reading import show
 from adjudge.ruleset.registry import Function, Reporter
@@ -65,6 +66,7 @@ __all__ = [
     "is_text_or_null",
     "page_number",
     "polygon_box",
+    "replace",
     "show",
     "signal_check",
     "size",

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import dataclass_transform
 
 import msgspec
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
-__all__ = ["Record", "field", "field_names", "replace", "to_plain"]
+__all__ = ["Record", "asdict", "field", "field_names", "replace", "to_plain"]
 
 field = msgspec.field
 to_plain = msgspec.to_builtins

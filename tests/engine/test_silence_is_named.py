@@ -164,3 +164,30 @@ def test_the_worst_outcome_of_none_is_a_skip(outcomes: list[Outcome], worst: Out
 @pytest.mark.parametrize(("effect", "reached"), [(None, False), ("note", False), ("review", True), ("reject", True)])
 def test_no_effect_reaches_no_floor(effect: Effect | None, reached: bool) -> None:
     assert at_least(effect, "review") is reached
+
+
+def test_a_blind_rule_names_the_last_line_of_each_document(load: Callable[..., adjudge.Ruleset]) -> None:
+    """What a blind rule says is kept from one document to the next only where it is the same of both."""
+    ruleset = load("rules: [{id: r, given: '$.lines[-1].amount', confidence: {min: 0.9}}]")
+
+    paths = [ruleset.check({"lines": [{"amount": 1}] * count}).findings[0].path for count in (1, 3)]
+
+    assert paths == ["$.lines[0].amount", "$.lines[2].amount"]
+
+
+def test_a_document_without_a_signal_that_others_carry_is_blind(load: Callable[..., adjudge.Ruleset]) -> None:
+    """Documents of one API differ; each is asked what it carries itself."""
+    ruleset = load(
+        "rules: [{id: r, given: $.total, confidence: {min: 0.9}}, {id: s, given: $..*, confidence: {min: 0.9}}]"
+    )
+    carrying = nutrient({"total": 1, "tax": 1}, {"total": entry(), "tax": entry()})
+    silent = nutrient({"total": 1, "tax": 1}, {"total": entry(confidence=None), "tax": entry(confidence=None)})
+    elsewhere = nutrient({"total": 1, "tax": 1}, {"total": entry(confidence=None), "tax": entry()})
+
+    assert [ruleset.check(payload).blind for payload in (silent, carrying, silent)] == [
+        ("rules.yaml::r", "rules.yaml::s"),
+        (),
+        ("rules.yaml::r", "rules.yaml::s"),
+    ]
+    reasons = [finding.reason for finding in ruleset.check(elsewhere).findings]
+    assert reasons == ["$.total carries no confidence"] * 2

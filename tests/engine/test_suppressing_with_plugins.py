@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import adjudge
-from adjudge.plugin import Function, hookimpl
+from adjudge.plugin import Function, hookimpl, replace
 
 RULES = """\
 adjudge: 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adjudge.model.result import Evidence
+from adjudge.record import replace
 from adjudge.reporting import View
 from adjudge.reporting.printable import printable, show_value
 from adjudge.reporting.text import render_text

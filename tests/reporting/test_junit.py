@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from adjudge.errors import Location
 from adjudge.model.result import Suppressed
 from adjudge.model.verdict import Verdict
+from adjudge.record import replace
 from adjudge.reporting import View
 from adjudge.reporting.junit import render_junit
 from adjudge.ruleset.lint import Finding as About

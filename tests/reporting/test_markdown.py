@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adjudge.model.result import Evidence
+from adjudge.record import replace
 from adjudge.reporting import View
 from adjudge.reporting.markdown import code, render_markdown
 from adjudge.reporting.printable import printable

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 import adjudge
 from adjudge.errors import Location
 from adjudge.model.result import Evidence, Suppressed
+from adjudge.record import replace
 from adjudge.reporting import View
 from adjudge.reporting.sarif import render_sarif
 from adjudge.ruleset.lint import Finding as About

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -12,6 +11,7 @@ import pytest
 from adjudge.errors import Location
 from adjudge.model.result import Suppressed
 from adjudge.model.verdict import Verdict
+from adjudge.record import replace
 from adjudge.reporting.github import render_github
 from adjudge.reporting.junit import render_junit
 from adjudge.reporting.markdown import render_markdown

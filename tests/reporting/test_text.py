@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from adjudge.model.result import Evidence, Items
+from adjudge.record import replace
 from adjudge.reporting import View
 from adjudge.reporting.lines import Span, fitted
 from adjudge.reporting.text import render_document, render_text

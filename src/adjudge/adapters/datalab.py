@@ -7,7 +7,7 @@ responses mix them with verification. Pages in block ids (``/page/0/Table/7``) c
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from adjudge.model.adapter import Adapter, DocumentKeys, JobKeys, KeyTable, Shape, SignalKey, Slot
@@ -111,9 +111,9 @@ def _issues(entry: Mapping[str, Any], _context: Any) -> tuple[str, ...]:
     return (feedback if isinstance(feedback, str) and feedback else status,)
 
 
-def _citations(entry: Mapping[str, Any], blocks: _Blocks) -> tuple[Citation, ...]:
+def _citations(entry: Mapping[str, Any], blocks: _Blocks) -> Iterable[Citation]:
     listed = entry["citations"] if "citations" in entry else dig(entry, ("meta", "citations"))
-    return tuple(blocks.citation(identity) for identity in listed) if is_list_of_text(listed) else ()
+    return map(blocks.citation, listed) if is_list_of_text(listed) else ()
 
 
 _LAYOUT: Final = Sibling(

@@ -6,7 +6,7 @@ workflow step, in the wire's camelCase or in the snake_case of the SDK's ``model
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from adjudge.model.adapter import Adapter, DocumentKeys, JobKeys, KeyPath, KeyTable, Shape, SignalKey, Slot
@@ -36,9 +36,9 @@ class _Insights(Record):
         )
 
 
-def _citations(entry: Mapping[str, Any], _context: Any) -> tuple[Citation, ...]:
+def _citations(entry: Mapping[str, Any], _context: Any) -> Iterator[Citation]:
     listed = entry["citations"]
-    return tuple(_citation(item) for item in (listed if isinstance(listed, list) else ()) if isinstance(item, dict))
+    return (_citation(item) for item in (listed if isinstance(listed, list) else ()) if isinstance(item, dict))
 
 
 def _citation(item: Mapping[str, Any]) -> Citation:
@@ -63,10 +63,9 @@ def _citation(item: Mapping[str, Any]) -> Citation:
     )
 
 
-def _references(entry: Mapping[str, Any], _context: Any) -> tuple[Citation, ...]:
+def _references(entry: Mapping[str, Any], _context: Any) -> Iterator[Citation]:
     """Read the citations of the older array: one for each box."""
     listed = entry["references"]
-    found: list[Citation] = []
     for item in listed if isinstance(listed, list) else ():
         if not isinstance(item, dict):
             continue
@@ -75,8 +74,7 @@ def _references(entry: Mapping[str, Any], _context: Any) -> tuple[Citation, ...]
         corners = [box for box in boxes if isinstance(box, dict)] if isinstance(boxes, list) else []
         for box in corners or [{}]:
             points = [{"x": box.get(x), "y": box.get(y)} for x, y in (("left", "top"), ("right", "bottom"))]
-            found.append(Citation(page=page, box=polygon_box(points)))
-    return tuple(found)
+            yield Citation(page=page, box=polygon_box(points))
 
 
 def _unwrap(raw: Any) -> tuple[Any, Mapping[str, Any] | None]:

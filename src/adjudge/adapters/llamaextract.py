@@ -7,7 +7,6 @@ An entry is ``{citation, confidence, extraction_confidence, parsing_confidence, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from adjudge.model.adapter import Adapter, DocumentKeys, JobKeys, KeyPath, KeyTable, Shape, SignalKey, Slot
@@ -15,6 +14,7 @@ from adjudge.model.citations import Citation, page_number, size, sized_box
 from adjudge.model.layouts import Bare, Parallel
 from adjudge.model.looks import has_any, has_object, is_number_or_null, is_text_or_null
 from adjudge.model.tree import dig
+from adjudge.record import replace
 
 _LEVELS: Final = ("document_metadata", "page_metadata", "row_metadata")
 _CITED: Final = ("page", "matching_text", "bounding_boxes", "page_dimensions")
@@ -29,10 +29,10 @@ def _reasoning(entry: Mapping[str, Any], _context: Any) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) and text else ()
 
 
-def _citations(entry: Mapping[str, Any], _context: Any) -> tuple[Citation, ...]:
+def _citations(entry: Mapping[str, Any], _context: Any) -> Iterator[Citation]:
     cited = entry["citation"]
     items = cited if isinstance(cited, list) else ()
-    return tuple(citation for item in items if isinstance(item, dict) for citation in _boxes_of(item))
+    return (citation for item in items if isinstance(item, dict) for citation in _boxes_of(item))
 
 
 def _boxes_of(item: Mapping[str, Any]) -> Iterator[Citation]:

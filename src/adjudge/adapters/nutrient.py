@@ -6,7 +6,7 @@ Pages are counted twice there, ``pageNumber`` from 1 and ``pageIndex`` from 0. B
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from adjudge.model.adapter import Adapter, DocumentKeys, JobKeys, KeyPath, KeyTable, Shape, SignalKey, Slot
@@ -62,18 +62,16 @@ def _citation(place: Mapping[str, Any], sizes: _Sizes, block_ids: tuple[str, ...
     return Citation(page=page, box=box, page_size=page_size, unit=unit, block_ids=block_ids)
 
 
-def _citations(entry: Mapping[str, Any], sizes: _Sizes) -> tuple[Citation, ...]:
+def _citations(entry: Mapping[str, Any], sizes: _Sizes) -> Iterator[Citation]:
     """Give the tight box first, then a citation for each block, over pages maybe."""
-    found: list[Citation] = []
     blocks = entry.get("source_blocks")
     if isinstance(entry.get("bbox"), dict):
-        found.append(_citation(entry, sizes, tuple(blocks or ()) if is_list_of_text(blocks) else ()))
+        yield _citation(entry, sizes, tuple(blocks or ()) if is_list_of_text(blocks) else ())
     sources = entry.get("source_bboxes")
     for source in sources if isinstance(sources, list) else ():
         if isinstance(source, dict):
             block = source.get("block_id")
-            found.append(_citation(source, sizes, (block,) if isinstance(block, str) else ()))
-    return tuple(found)
+            yield _citation(source, sizes, (block,) if isinstance(block, str) else ())
 
 
 _KEYS: Final = KeyTable(

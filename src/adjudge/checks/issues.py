@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pydantic import Field, model_validator
@@ -11,6 +10,7 @@ from pydantic import Field, model_validator
 from adjudge.checks.options import KeyWords, PatternText
 from adjudge.model.evidence import evidence_of
 from adjudge.model.node import Node
+from adjudge.record import replace
 from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, error, fail, unknown
 from adjudge.ruleset.fields import Field as Target
 from adjudge.ruleset.fields import Scope

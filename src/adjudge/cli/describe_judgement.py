@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from adjudge.cli.describe_payload import sends
 from adjudge.cli.describe_rule import options_of
-from adjudge.engine.findings import Ledger
 from adjudge.engine.selection import loop_nodes, select_items
 from adjudge.model.evidence import evidence_of
 from adjudge.model.values import Fault, Missing
+from adjudge.record import asdict
 from adjudge.ruleset.expressions.worked import work_out
 from adjudge.ruleset.fields import Document
 
@@ -101,8 +100,8 @@ def _judged(
     conditions = [when for when in rule.when if index is not None and when.uses_loop]
     stopping = next((when for when in conditions if when.evaluate(document, node) is not True), None)
     deciding = condition if stopping is None else stopping
-    value = deciding.evaluate(document, node)
-    explanation = deciding.explain(document, node)
+    value, evaluation = deciding.judge(document, node)
+    explanation = deciding.explain(value, evaluation)
     outcome = _outcome(value, is_when=stopping is not None)
     return {
         "finding": finding,
@@ -138,7 +137,7 @@ def _checked(rule: Rule, result: Result, document: Document) -> Iterator[Describ
         return
     findings = {(found.item, path): found for found in result.findings for path in _paths(found)}
     silent = "pass" if result.items.passed else "skip"
-    for item in select_items(rule, document, Ledger(rule, document), None):
+    for item in select_items(rule, document).items:
         finding = findings.get((item.index, item.node.path))
         evidence = finding.evidence if finding is not None else (evidence_of(item.node),)
         yield {
@@ -162,7 +161,8 @@ def _paths(finding: Finding) -> tuple[str, ...]:
 
 
 def _worked(condition: Expression, document: Document, node: Node | None) -> Described:
-    return asdict(work_out(condition, document, node))
+    worked = work_out(condition, document, node)
+    return {**asdict(worked), "steps": [asdict(step) for step in worked.steps]}
 
 
 def _told(finding: Finding) -> Described:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from adjudge.model.signals import SIGNALS
+from adjudge.record import asdict
 
 if TYPE_CHECKING:
     from adjudge.model.extraction import Extraction

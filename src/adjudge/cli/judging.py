@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from adjudge.cli import exits
@@ -14,6 +14,7 @@ from adjudge.cli.progress import progress
 from adjudge.cli.selecting import Selection
 from adjudge.errors import ConfigError, PayloadError, SelectionError
 from adjudge.model.words import Effect, at_least
+from adjudge.record import replace
 
 if TYPE_CHECKING:
     from adjudge.engine.ruleset import Ruleset

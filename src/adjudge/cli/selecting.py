@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from adjudge.cli.matching import Match, parse_match
 from adjudge.cli.names import unknown_name
 from adjudge.errors import ConfigError, did_you_mean
 from adjudge.model.words import Outcome, worst_effect, worst_outcome
+from adjudge.record import replace
 
 if TYPE_CHECKING:
     from adjudge.model.result import Result

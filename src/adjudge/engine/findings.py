@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from adjudge.model.evidence import evidence_of
 from adjudge.model.node import Node
 from adjudge.model.result import Evidence, Finding, Items, Result
 from adjudge.model.words import OUTCOMES, Cause, Effect, Outcome, at_least, worst_effect
@@ -27,6 +26,11 @@ class Ledger:
         self._findings: list[Finding] = []
         self._empty: Outcome | None = None
 
+    @property
+    def has_passed(self) -> bool:
+        """Whether some item has passed."""
+        return self._counts["pass"] > 0
+
     # ------------------------------------------------------------ what the items said
     def passed(self, count: int = 1) -> None:
         """Count items that passed."""
@@ -38,7 +42,7 @@ class Ledger:
 
     def add_item(self, item: Item, judgement: Judgement) -> None:
         """Add the finding of a check on one node."""
-        evidence = judgement.evidence if judgement.evidence is not None else (evidence_of(item.node),)
+        evidence = judgement.evidence if judgement.evidence is not None else (self._document.evidence(item.node),)
         self._add(item.index, judgement, (item.node.path,), evidence, None)
 
     def add(

@@ -5,12 +5,12 @@ Disabled? → when? → items (of a list, of a selection, or the document itself
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from adjudge.engine.findings import Ledger, skipped_result
 from adjudge.engine.screen.settled import Screened, Suspects
-from adjudge.engine.selection import loop_nodes, select_items
+from adjudge.engine.selection import carries, loop_items, select_items
 from adjudge.errors import PayloadError
 from adjudge.model.node import Node
 from adjudge.model.result import Result
@@ -100,11 +100,11 @@ def judge_condition(
     condition: Expression, document: Document, loop_node: Node | None, ledger: Ledger, index: int | None
 ) -> None:
     """Judge an ``assert`` on the document or on one item of its list."""
-    value = condition.evaluate(document, loop_node)
+    value, evaluation = condition.judge(document, loop_node)
     if value is True:
         ledger.passed()
         return
-    explanation = condition.explain(document, loop_node, value)
+    explanation = condition.explain(value, evaluation)
     if value is False:
         judgement = fail(explanation.reason, actual=explanation.actual, expected=explanation.expected)
     else:
@@ -128,15 +128,12 @@ def _judge_loop(rule: Rule, document: Document, ledger: Ledger, suspects: Suspec
     """Judge a rule with ``for``: ``when`` and ``assert`` once per item."""
     assert rule.loop is not None  # noqa: S101  # the caller's branch
     assert rule.condition is not None  # noqa: S101  # the loader lets ``for`` stand with ``assert`` only
-    nodes = loop_nodes(rule.loop, document)
-    if isinstance(nodes, Judgement):
-        ledger.add(None, nodes, None)
+    items = loop_items(rule.loop, document, suspects)
+    if isinstance(items, Judgement):
+        ledger.add(None, items, None)
         return
     conditions = [condition for condition in rule.when if condition.uses_loop]
-    wanted = range(len(nodes)) if suspects is None else frozenset(suspects)
-    for index, node in enumerate(nodes):
-        if index not in wanted:
-            continue
+    for index, node in items:
         answer = next(filter(None, (judge_when(c, document, node) for c in conditions)), None)
         if answer is None:
             judge_condition(rule.condition, document, node, ledger, index)
@@ -144,7 +141,7 @@ def _judge_loop(rule: Rule, document: Document, ledger: Ledger, suspects: Suspec
             ledger.skip_items(1)
         else:
             ledger.add(index, answer, None, node)
-    if not nodes:
+    if not items:
         ledger.empty(rule.loop.field)
 
 
@@ -152,11 +149,13 @@ def _judge_check(rule: Rule, document: Document, ledger: Ledger, suspects: Suspe
     """Judge a check on the items of every target."""
     check = rule.check
     assert check is not None  # noqa: S101  # the loader gives each rule a check or a condition
-    if check.reads is not None and not document.extraction.sends(check.reads):
+    selected = select_items(rule, document, suspects)
+    if check.reads is not None and not ledger.has_passed and not _sends(check.reads, selected.items, document):
         ledger.blind(check.reads)
         return
-    items = select_items(rule, document, ledger, suspects)
-    for item, judgement in _judgements(rule, items):
+    for field in selected.empty:
+        ledger.empty(field)
+    for item, judgement in _judgements(rule, selected.items):
         if judgement.outcome == "pass":
             ledger.passed()
         elif judgement.outcome == "skip":
@@ -165,7 +164,12 @@ def _judge_check(rule: Rule, document: Document, ledger: Ledger, suspects: Suspe
             ledger.add_item(item, judgement)
 
 
-def _judgements(rule: Rule, items: list[Item]) -> Iterator[tuple[Item, Judgement]]:
+def _sends(reads: str, items: Sequence[Item], document: Document) -> bool:
+    """Whether a payload sends what a check reads; its own first item tells so at once, if it carries that."""
+    return any(carries(item.node, reads) for item in items[:1]) or document.extraction.sends(reads)
+
+
+def _judgements(rule: Rule, items: Sequence[Item]) -> Iterator[tuple[Item, Judgement]]:
     check = rule.check
     if check is None:  # pragma: no cover  # see the caller
         return

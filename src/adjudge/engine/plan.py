@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TypeGuard
 
 from adjudge.engine.judge import judge_rule
-from adjudge.engine.screen.plan import Screen
-from adjudge.engine.screen.settled import Found, Settled
+from adjudge.engine.screen.plan import Screen, blind_by
+from adjudge.engine.screen.settled import Found, Screened, Settled
+from adjudge.errors import PayloadError
 from adjudge.model.adapter import Shape
 from adjudge.model.extraction import Extraction
 from adjudge.model.result import Result
@@ -31,6 +32,7 @@ class Plan:
         self._screens: dict[Shape, Screen] = {}
         self._blind: dict[tuple[int, Shape, str], Result] = {}
         self._settled = tuple(map(Settled, rules))
+        self._readers = [(number, reads) for number, rule in enumerate(rules) if (reads := blind_by(rule)) is not None]
 
     def screen_of(self, shape: Shape) -> Screen:
         """Give the screen for a shape of payloads."""
@@ -43,12 +45,26 @@ class Plan:
         """Give per rule a finished result, what is left to judge of it, or ``None`` to judge all of it."""
         screen = self.screen_of(extraction.shape)
         answers = screen.run(extraction)
+        for number, reads in self._readers:
+            if type(answers[number]) is not Result and self._is_blind(answers[number], reads, extraction):
+                answers[number] = self._blind_result(number, extraction)
         for number in screen.blind:
             answers[number] = self._blind_result(number, extraction)
         return answers
 
+    def _is_blind(self, answer: Found, reads: str, extraction: Extraction) -> bool:
+        """Whether a payload does not send what a rule reads; where some item passes, it does."""
+        if isinstance(answer, Screened) and answer.passed:
+            return False
+        try:
+            return not extraction.sends(reads)
+        except PayloadError:
+            raise
+        except Exception:  # noqa: BLE001  # an adapter's own; who judges the rule names the crash
+            return False
+
     def _blind_result(self, number: int, extraction: Extraction) -> Result:
-        """Give what a rule says of every payload of a shape that cannot feed it; judged once."""
+        """Give what a rule says of every payload of an adapter that does not feed it; judged once."""
         key = (number, extraction.shape, extraction.adapter)
         result = self._blind.get(key)
         if result is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
-from adjudge.engine.findings import Ledger
 from adjudge.engine.screen.settled import Suspects
 from adjudge.model.node import Node
 from adjudge.model.tree import ABSENT
 from adjudge.model.values import Fault, Missing
+from adjudge.record import Record
 from adjudge.ruleset.check import Check, Item, Judgement, error
 from adjudge.ruleset.fields import Document, Field, Loop
 from adjudge.ruleset.rule import Rule
@@ -26,41 +27,62 @@ def loop_nodes(loop: Loop, document: Document) -> tuple[Node, ...] | Judgement:
     return () if isinstance(nodes, Missing) else nodes
 
 
-def select_items(rule: Rule, document: Document, ledger: Ledger, suspects: Suspects | None) -> list[Item]:
-    """Give the items that a check judges, over all targets of the rule; says so where one selects nothing."""
+def loop_items(
+    loop: Loop, document: Document, suspects: Suspects | None = None
+) -> Sequence[tuple[int, Node]] | Judgement:
+    """Give the items of ``loop_nodes`` with their indexes; of a screened rule the suspects alone."""
+    if suspects is not None and not loop.field.plural:
+        return [(index, document.nth(loop.field, index)) for index in suspects if isinstance(index, int)]
+    nodes = loop_nodes(loop, document)
+    if isinstance(nodes, Judgement):
+        return nodes
+    wanted = range(len(nodes)) if suspects is None else frozenset(suspects)
+    return [(index, node) for index, node in enumerate(nodes) if index in wanted]
+
+
+class Selected(Record):
+    """The items that a check judges, over all targets of the rule, and the targets that selected nothing."""
+
+    items: Sequence[Item]
+    empty: Sequence[Field] = ()
+
+
+def select_items(rule: Rule, document: Document, suspects: Suspects | None = None) -> Selected:
+    """Give the items that a check judges; of a screened rule the suspects alone."""
     check = rule.check
     assert check is not None  # noqa: S101  # the caller's branch
     if suspects is not None:
-        return _suspected(rule.given[0], rule, document, suspects)
+        return Selected(_suspected(rule, check, document, suspects))
     if not rule.given:
         nodes = [node for node in document.extraction.nodes() if carries(node, check.reads)]
-        return [Item(node, None, WHOLE, document, rule.scope) for node in nodes]
+        return Selected([Item(node, None, WHOLE, document, rule.scope) for node in nodes])
     items: list[Item] = []
+    empty: list[Field] = []
     for field in rule.given:
         resolved = document.resolve(field)
-        selected = [node for node in resolved.nodes if not every_leaf(field) or _is_item(node, check)]
-        if resolved.plural and not selected:
-            ledger.empty(field)
+        nodes = list(resolved.nodes)
+        if field.every_leaf:
+            nodes = [node for node in nodes if _is_item(node, check)]
+        if resolved.plural and not nodes:
+            empty.append(field)
         numbered = resolved.plural and not descends(field)
         items += [
-            Item(node, index if numbered else None, field, document, rule.scope) for index, node in enumerate(selected)
+            Item(node, index if numbered else None, field, document, rule.scope) for index, node in enumerate(nodes)
         ]
-    return items
+    return Selected(items, empty)
 
 
-def _suspected(field: Field, rule: Rule, document: Document, suspects: Suspects) -> list[Item]:
+def _suspected(rule: Rule, check: Check, document: Document, suspects: Suspects) -> list[Item]:
     """Give the items of a screened rule that are still to be judged."""
+    field = rule.given[0]
     items: list[Item] = []
     for suspect in _in_order(document.root.place.value, suspects):
         if isinstance(suspect, int):
-            node = document.resolve(field).nodes[suspect]
-            items.append(Item(node, None if descends(field) else suspect, field, document, rule.scope))
+            index = None if descends(field) else suspect
+            items.append(Item(document.nth(field, suspect), index, field, document, rule.scope))
             continue
-        node = document.root
-        for key in suspect:
-            node = node.child(key)
-        leaves = [leaf for leaf in _leaves_at(node) if rule.check is not None and _is_item(leaf, rule.check)]
-        items += [Item(leaf, None, field, document, rule.scope) for leaf in leaves]
+        leaves = _leaves_at(document.node(suspect))
+        items += [Item(leaf, None, field, document, rule.scope) for leaf in leaves if _is_item(leaf, check)]
     return items
 
 
@@ -91,11 +113,6 @@ def _leaves_at(node: Node) -> list[Node]:
     if node.is_leaf:
         return [node]
     return [leaf for child in node.children() for leaf in _leaves_at(child)]
-
-
-def every_leaf(field: Field) -> bool:
-    """Whether a target is ``$..*``, whose items are leaves that have something to judge."""
-    return field.at[0].every_leaf
 
 
 def descends(field: Field) -> bool:

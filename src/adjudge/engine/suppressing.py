@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from adjudge.engine.judge import crashed
@@ -11,6 +10,7 @@ from adjudge.errors import PayloadError
 from adjudge.model.content import content_key
 from adjudge.model.result import Finding, Result, Suppressed
 from adjudge.model.words import worst_effect
+from adjudge.record import replace
 from adjudge.ruleset.fields import Document
 from adjudge.ruleset.rule import Rule
 from adjudge.ruleset.suppressions import Suppression, day_given

@@ -8,7 +8,7 @@ compare by identity: a plan compiled for one is cached under it. To change one, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from adjudge.model.citations import Citation
@@ -33,12 +33,13 @@ class SignalKey(NamedTuple):
 class Slot(Record, Generic[T]):
     """A list of things in an entry: it is there when any of ``at`` is; ``read`` gives what it holds.
 
-    ``read`` gets the entry and the shape's ``context`` of the payload; it never raises on odd data. ``filled`` is a
-    shorter way to know that ``read`` would give something: by what stands at the first of ``at``.
+    ``read`` gets the entry and the shape's ``context`` of the payload; it never raises on odd data. One that yields
+    is read only as far as is needed. ``filled`` is a shorter way to know that ``read`` would give something: by what
+    stands at the first of ``at``.
     """
 
     at: tuple[KeyPath, ...]
-    read: Callable[[Mapping[str, Any], Any], tuple[T, ...]]
+    read: Callable[[Mapping[str, Any], Any], Iterable[T]]
     filled: Callable[[Any], bool] | None = None
 
 
@@ -56,6 +57,12 @@ class KeyTable(Record, eq=False):
     def signal(self, name: str) -> SignalKey | None:
         """Find where a signal stands, ``None`` when entries never carry it."""
         return next((key for key in self.signals if key.name == name), None)
+
+    def paths_of(self, name: str) -> list[KeyPath]:
+        """Find where a signal or a label (``match``, ``verification``) stands; more than one place is possible."""
+        paths = [key.path for key in self.signals if key.name == name]
+        label = {"match": self.match, "verification": self.verification}.get(name)
+        return paths if label is None else [*paths, label]
 
 
 class DocumentKeys(Record, eq=False):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from typing import Any, Final, TypeAlias
+
+from adjudge.record import Record
 
 Box: TypeAlias = tuple[float, float, float, float]
 """``(x0, y0, x1, y1)``, origin top left."""
 
+_NO_NUMBERS: Final = (bool, str, type(None))
+"""What ``float`` would take for a number, or is no number at all."""
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+
+class Citation(Record):
     """One piece of the document that a value rests on.
 
     ``page`` counts from 1 whatever the vendor counts from; ``box`` and ``page_size`` (width, height)
@@ -39,6 +42,8 @@ def page_number(value: Any, *, first: int = 1) -> int | None:
     Returns:
         ``None`` for what is no whole number at or above ``first``.
     """
+    if type(value) is int:
+        return value - first + 1 if value >= first else None
     if isinstance(value, bool):
         return None
     try:
@@ -70,10 +75,11 @@ def polygon_box(polygon: Any) -> Box | None:
     """Give the box around ``[{"x":…, "y":…}, …]``, which may be skewed."""
     if not isinstance(polygon, list) or not polygon:
         return None
-    if not all(isinstance(point, dict) for point in polygon):
-        return None
-    across = _floats(point.get("x") for point in polygon)
-    down = _floats(point.get("y") for point in polygon)
+    for point in polygon:
+        if not isinstance(point, dict):
+            return None
+    across = _floats([point.get("x") for point in polygon])
+    down = _floats([point.get("y") for point in polygon])
     return (min(across), min(down), max(across), max(down)) if across and down else None
 
 
@@ -83,11 +89,11 @@ def size(width: Any, height: Any) -> tuple[float, float] | None:
     return (both[0], both[1]) if both else None
 
 
-def _floats(values: Iterable[Any]) -> tuple[float, ...] | None:
-    numbers = tuple(values)
-    if any(isinstance(number, bool | str) or number is None for number in numbers):
-        return None
+def _floats(numbers: Sequence[Any]) -> tuple[float, ...] | None:
+    for number in numbers:
+        if isinstance(number, _NO_NUMBERS):
+            return None
     try:
-        return tuple(float(number) for number in numbers)
+        return tuple(map(float, numbers))
     except (TypeError, ValueError, OverflowError):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Final
 
 from adjudge.model.node import Node
@@ -18,19 +19,15 @@ def evidence_of(node: Node) -> Evidence:
     Citations of ancestors are used where the node has none of its own, and marked ``inherited``. Of lists and objects
     only short ones of single values are repeated: a rule about the whole document would double it.
     """
-    citations = node.citations or node.cited_by_ancestor()
-    cited = next((citation for citation in citations if citation.page is not None), None)
-    if cited is None and citations:
-        cited = citations[0]
-    signals = dict(node.signals)
-    value = node.value if _is_short(node.place.value) else None
+    cited = node.citation
+    value = _repeated(node)
     if cited is None:
-        return Evidence(path=node.path, presence=node.presence, value=value, signals=signals, match=node.match)
+        return Evidence(path=node.path, presence=node.presence, value=value, signals=node.signals, match=node.match)
     return Evidence(
         path=node.path,
         presence=node.presence,
         value=value,
-        signals=signals,
+        signals=node.signals,
         match=node.match,
         page=cited.page,
         box=cited.box,
@@ -40,8 +37,12 @@ def evidence_of(node: Node) -> Evidence:
     )
 
 
-def _is_short(value: object) -> bool:
+def _repeated(node: Node) -> object:
+    """Give the value; of a short list or object a copy, so that the finding stands whatever becomes of the payload."""
+    value = node.place.value
     if not isinstance(value, CONTAINERS):
-        return True
+        return node.value
     members = value.values() if isinstance(value, dict) else value
-    return len(value) <= MAX_MEMBERS and not any(isinstance(member, CONTAINERS) for member in members)
+    if len(value) > MAX_MEMBERS or any(isinstance(member, CONTAINERS) for member in members):
+        return None
+    return copy(node.value)

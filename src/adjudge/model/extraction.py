@@ -10,8 +10,11 @@ from adjudge.model.adapter import Adapter, DocumentKeys, KeyTable, Shape
 from adjudge.model.citations import page_number
 from adjudge.model.node import Node
 from adjudge.model.paths import parse
-from adjudge.model.tree import ABSENT, ARRAYS, MAX_DEPTH, MAX_NODES, Tree, dig, too_deep, too_many
+from adjudge.model.tree import ABSENT, ARRAYS, MAX_DEPTH, MAX_NODES, Tree, dig, is_scalar, keys_of, too_deep, too_many
 from adjudge.record import Record
+
+_FIRST: Final = 8
+"""Values that are asked for a signal before the layout is asked whether there is any: mostly one of them has it."""
 
 
 class JobFailure(Record):
@@ -137,13 +140,14 @@ class Extraction:
         return self._sends[name]
 
     def _find(self, name: str) -> bool:
-        if _carries(self.root, name):
+        root = self.root
+        first = keys_of(root.place.value)[:_FIRST]
+        if _carries(root, name) or any(_carries(root.child(key), name) for key in first):
             return True
-        if name in ("match", "verification", "issues", "citations"):
+        if name in ("issues", "citations"):
             declared = getattr(self.keys, name) is not None
         else:
-            key = self.keys.signal(name)
-            declared = key is not None and self.tree.may_carry(key.path[0])
+            declared = any(self.tree.may_carry(path[0]) for path in self.keys.paths_of(name))
         return declared and any(_carries(node, name) for node in self.nodes())
 
 
@@ -153,18 +157,23 @@ def walk(start: Node) -> Iterator[Node]:
     Raises:
         PayloadError: deeper than ``MAX_DEPTH`` or more than ``MAX_NODES``; a cycle ends so, too.
     """
-    stack = [start]
+    stack = [iter((start,))]
     left = MAX_NODES
     while stack:
-        node = stack.pop()
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+            continue
         yield node
-        children = [] if node.is_leaf else node.children()
-        left -= len(children)
+        keys = [] if is_scalar(node.place.value) else node.extraction.tree.child_keys(node.place)
+        left -= len(keys)
         if left < 0:
             raise too_many()
-        if children and len(node.parts) >= MAX_DEPTH:
-            raise too_deep()
-        stack.extend(reversed(children))
+        if keys:
+            if len(node.parts) >= MAX_DEPTH:
+                raise too_deep()
+            # A node is made when it is reached: who looks for the first of a kind often stops early.
+            stack.append(map(node.child, keys))
 
 
 def _carries(node: Node, name: str) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
+
+NUMBERS: Final = (int, float, Decimal)
 
 
 def is_number(value: Any) -> bool:
     """Whether it is a number; true and false are none."""
-    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return isinstance(value, NUMBERS) and not isinstance(value, bool)
 
 
 def is_number_or_null(value: Any) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from adjudge.model.adapter import KeyPath, SignalKey, Slot
 from adjudge.model.citations import Citation
 from adjudge.model.paths import Parts, render
 from adjudge.model.tree import ABSENT, ARRAYS, Key, Place, dig, is_scalar
+from adjudge.record import replace
 
 if TYPE_CHECKING:
     from adjudge.model.extraction import Extraction
+
+T = TypeVar("T")
 
 Presence = Literal["present", "null", "empty", "absent"]
 
@@ -24,11 +26,12 @@ class Node:
     Making one costs little and reads nothing; two nodes of one path are equal in all they say.
     """
 
-    __slots__ = ("extraction", "place")
+    __slots__ = ("_path", "extraction", "place")
 
     def __init__(self, extraction: Extraction, place: Place) -> None:
         self.extraction = extraction
         self.place = place
+        self._path: str | None = None
 
     def __repr__(self) -> str:
         return f"<Node {self.path} {self.presence}>"
@@ -41,7 +44,9 @@ class Node:
     @property
     def path(self) -> str:
         """The path, as text."""
-        return render(self.place.parts)
+        if self._path is None:
+            self._path = render(self.place.parts)
+        return self._path
 
     @property
     def value(self) -> Any:
@@ -70,9 +75,13 @@ class Node:
     def signals(self) -> Mapping[str, Any]:
         """The signals whose slots are there, by name; ``None`` is an empty slot, an absent one is not in it."""
         found: dict[str, Any] = {}
-        for name, number in self._signals():
-            if number is not ABSENT:
-                found.setdefault(name, number)
+        for holder, keys in self._holders():
+            for key in keys:
+                # Most slots are not there; that the first key of a path is missing tells so at once.
+                if key.path[0] in holder and key.name not in found:
+                    number = _number(holder, key)
+                    if number is not ABSENT:
+                        found[key.name] = number
         return found
 
     def signal(self, name: str) -> Any:
@@ -80,7 +89,13 @@ class Node:
 
         What is no number (a word, a list) is given as it came: its reader must call it off the scale.
         """
-        return next((found for slot, found in self._signals() if slot == name and found is not ABSENT), ABSENT)
+        for holder, keys in self._holders():
+            for key in keys:
+                if key.name == name and key.path[0] in holder:
+                    number = _number(holder, key)
+                    if number is not ABSENT:
+                        return number
+        return ABSENT
 
     @property
     def match(self) -> str | None:
@@ -126,6 +141,11 @@ class Node:
         """Where the value was read; ``None`` when there is no slot for it."""
         return self._slot(self.extraction.keys.citations)
 
+    @property
+    def citation(self) -> Citation | None:
+        """The citation to show: the first that names a page, else the first; an ancestor's where there is none."""
+        return _shown(self._read(self.extraction.keys.citations) or ()) or _shown(self.cited_by_ancestor())
+
     def cited_by_ancestor(self) -> tuple[Citation, ...]:
         """Give the citations of the nearest ancestor that has some, marked as inherited."""
         above: tuple[Citation, ...] = ()
@@ -141,17 +161,18 @@ class Node:
 
     def children(self) -> list[Node]:
         """List the nodes below: of the data in its order, then of metadata only."""
-        return [self.child(key) for key in self.extraction.tree.child_keys(self.place)]
+        extraction, place = self.extraction, self.place
+        child = extraction.tree.child
+        return [Node(extraction, child(place, key)) for key in extraction.tree.child_keys(place)]
 
-    def _signals(self) -> Iterator[tuple[str, Any]]:
-        """Give what every slot holds, by name; of two of a name the first that is there stands."""
-        if not self.place.parts:
-            for key in self.extraction.document.signals:
-                yield key.name, _scaled(self._document_value(key.path), key)
-        entry = self.place.entry
-        if entry is not None:
-            for key in self.extraction.keys.signals:
-                yield key.name, _scaled(dig(entry, key.path), key)
+    def _holders(self) -> Sequence[tuple[Mapping[str, Any], Sequence[SignalKey]]]:
+        """Give what holds the slots of signals, and where; of two slots of a name the first that is there stands."""
+        shape, entry = self.extraction.shape, self.place.entry
+        own = ((entry, shape.keys.signals),) if isinstance(entry, dict) else ()
+        if self.place.parts or not shape.document.signals:
+            return own
+        response = self.extraction.response
+        return ((response, shape.document.signals), *own) if isinstance(response, dict) else own
 
     def _entry_value(self, path: KeyPath | None) -> Any:
         entry = self.place.entry
@@ -160,11 +181,28 @@ class Node:
     def _document_value(self, path: KeyPath | None) -> Any:
         return ABSENT if path is None else dig(self.extraction.response, path)
 
-    def _slot(self, slot: Slot[Any] | None) -> tuple[Any, ...] | None:
+    def _slot(self, slot: Slot[T] | None) -> tuple[T, ...] | None:
+        found = self._read(slot)
+        return None if found is None else tuple(found)
+
+    def _read(self, slot: Slot[T] | None) -> Iterable[T] | None:
         entry = self.place.entry
-        if entry is None or slot is None or all(dig(entry, path) is ABSENT for path in slot.at):
+        if entry is None or slot is None:
             return None
-        return slot.read(entry, self.extraction.context)
+        for path in slot.at:
+            if dig(entry, path) is not ABSENT:
+                return slot.read(entry, self.extraction.context)
+        return None
+
+
+def _shown(citations: Iterable[Citation]) -> Citation | None:
+    """Give the first citation that names a page, else the first; those after it are not read."""
+    first: Citation | None = None
+    for citation in citations:
+        if citation.page is not None:
+            return citation
+        first = first or citation
+    return first
 
 
 def _text(value: Any) -> str | None:
@@ -182,8 +220,15 @@ def _issue_texts(value: Any) -> tuple[str, ...] | None:
     return None
 
 
-def _scaled(value: Any, key: SignalKey) -> Any:
-    if not key.percent or isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+def _number(holder: Mapping[str, Any], key: SignalKey) -> Any:
+    """Give what the slot of a signal holds, where the first key of its path is there."""
+    path = key.path
+    number = holder[path[0]] if len(path) == 1 else dig(holder, path)
+    return _scaled(number) if key.percent else number
+
+
+def _scaled(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return value
     try:
         # By way of text: 98.61 must become 0.9861, not the nearest quotient of two floats.

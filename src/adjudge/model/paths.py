@@ -33,14 +33,16 @@ def render(parts: Parts) -> str:
         >>> render(("line_items", 0, "unit price"))
         "$.line_items[0]['unit price']"
     """
-    return "$" + "".join(
-        f"[{part}]"
-        if isinstance(part, int)
-        else f".{part}"
-        if _SHORTHAND.fullmatch(part)
-        else f"['{_UNSAFE.sub(_escape, part)}']"
-        for part in parts
-    )
+    text = "$"
+    for part in parts:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        # A name of ASCII is an identifier; asking that first is quick, and nearly every name is one.
+        elif (part.isascii() and part.isidentifier()) or _SHORTHAND.fullmatch(part):
+            text += f".{part}"
+        else:
+            text += f"['{_UNSAFE.sub(_escape, part)}']"
+    return text
 
 
 def parse(text: str) -> Parts:

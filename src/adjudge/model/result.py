@@ -6,15 +6,14 @@ A passing rule is a count; findings are made only for items that failed, were un
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, final
 
 from adjudge.errors import Location
 from adjudge.model.words import Cause, Effect, Outcome
+from adjudge.record import Record, field
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Record):
     """One operand of a finding: where it stands in the data and on the page.
 
     ``value`` is as delivered (``None`` also where it is absent: see ``presence``); ``page`` counts
@@ -56,8 +55,7 @@ HintKind = Literal[
 """The slips that a hint can be about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Record):
     """What would make an equation hold that does not: something to look at, never a finding.
 
     ``kind`` names the slip. ``path`` is the value it is about, with what was ``delivered`` there;
@@ -74,8 +72,7 @@ class Hint:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(Record):
     """Why a finding costs nothing: what the suppression says, and where it is written."""
 
     location: Location
@@ -84,8 +81,7 @@ class Suppressed:
     until: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record):
     """One item that failed, was unknown or erred.
 
     ``item`` is the index in the rule's list, ``None`` for a rule without one. ``path`` is the first
@@ -108,8 +104,7 @@ class Finding:
     suppressed: Suppressed | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Record):
     """How many items of a rule ended how."""
 
     passed: int = 0
@@ -130,8 +125,7 @@ class Items:
 
 
 @final
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Record):
     """What one rule (or one of its params rows) said about one document.
 
     ``suppressed`` tells that every finding is; what was found stays found, and is no pass. ``counts_for_accept``

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from adjudge.model.result import Evidence, Finding, Hint, Result, Suppressed
 from adjudge.model.words import OUTCOMES, Decision, Effect, worst_effect
+from adjudge.record import Record
 
 SCHEMA = 1
 """Version of the JSON shape: it may gain keys, never change any."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(Record):
     """What the findings say about one data path: the worst effect and the findings that blame it."""
 
     effect: Effect | None
@@ -24,8 +23,7 @@ class FieldView:
     """Node id of each finding, with its item index: ``rules/invoice.yaml::line-amount[3]``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Record):
     """The judgement of one document by one ruleset.
 
     ``decision`` is ``None`` for a partial run (``partial``), which must not be acted on. ``decided_by``

@@ -12,6 +12,7 @@ from adjudge.model.node import Node
 from adjudge.model.result import Evidence
 from adjudge.model.values import Typed
 from adjudge.model.words import Cause, Effect, Outcome
+from adjudge.record import Record
 from adjudge.ruleset.fields import Document, Field, Scope
 
 
@@ -21,8 +22,7 @@ class CheckOptions(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record):
     """One node that a check judges.
 
     ``index`` is its place in the rule's list, ``None`` without one; ``field`` is the target it was
@@ -41,8 +41,7 @@ class Item:
         return self.document.read(self.field, self.node)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Record):
     """The answer of a check on one item.
 
     ``effect`` stands in for the rule's ``on_fail`` (``reject_below``), ``evidence`` for the item's own.

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from adjudge.errors import Location
+from adjudge.model.evidence import evidence_of
 from adjudge.model.extraction import Extraction
 from adjudge.model.node import Node
+from adjudge.model.paths import Parts
+from adjudge.model.result import Evidence
 from adjudge.model.tree import is_list
 from adjudge.model.values import Fault, Missing, Scalar, Typed
 from adjudge.model.words import Cause
 from adjudge.record import Record, field
+from adjudge.ruleset.delivered import kind_of_json, read_plain
 from adjudge.ruleset.everywhere import NodesByName
 from adjudge.ruleset.reading import Unparsable
 from adjudge.ruleset.selectors import Selector
-
-MAX_EXPONENT: Final = 30
-"""A delivered number beyond 10**30, or finer than 10**-30, is no amount: it is unparsable."""
 
 _MISSING: Final[Mapping[str, Cause]] = {"absent": "value_absent", "null": "value_null", "empty": "value_empty"}
 _PRESENCES: Final = ("present", "empty", "null", "absent")
@@ -128,15 +127,31 @@ class Document:
     Made for one check and dropped with it; not shared between threads.
     """
 
-    __slots__ = ("_by_name", "_leaves", "_resolved", "extraction", "facts", "root")
+    __slots__ = ("_by_name", "_evidence", "_leaves", "_nodes", "_resolved", "extraction", "facts", "root")
 
     def __init__(self, extraction: Extraction, facts: Mapping[str, Any] | None = None) -> None:
         self.extraction = extraction
         self.facts: Mapping[str, Any] = facts or {}
         self.root: Node = extraction.root
-        self._resolved: dict[tuple[Field, tuple[str | int, ...]], Resolved] = {}
+        self._resolved: dict[tuple[Field, Parts], Resolved] = {}
+        self._nodes: dict[Parts, Node] = {}
+        self._evidence: dict[Parts, Evidence] = {}
         self._leaves: tuple[Node, ...] | None = None
         self._by_name = NodesByName(self.root)
+
+    def node(self, parts: Parts) -> Node:
+        """Give the node at a path; it and those above it are kept, so that its neighbours are one step away."""
+        found = self._nodes.get(parts)
+        if found is None:
+            found = self._nodes[parts] = self.node(parts[:-1]).child(parts[-1]) if parts else self.root
+        return found
+
+    def evidence(self, node: Node) -> Evidence:
+        """Give the evidence of a node, made once for all rules that find something there."""
+        found = self._evidence.get(node.parts)
+        if found is None:
+            found = self._evidence[node.parts] = evidence_of(node)
+        return found
 
     def resolve(self, field: Field, base: Node | None = None) -> Resolved:
         """Find the nodes of a field from ``base`` (the root, or the item that the field is a member of)."""
@@ -146,6 +161,27 @@ class Document:
         if found is None:
             found = self._resolved[key] = Resolved(tuple(self._select(field, start)), field.plural)
         return found
+
+    def one(self, field: Field, base: Node) -> Node:
+        """Find the node of a field that is not plural."""
+        keys = field.at[0].keys if len(field.at) == 1 and not field.at[0].absolute else None
+        if keys is None:
+            return self.resolve(field, base).nodes[0]
+        for key in keys:
+            base = base.child(key)
+        return base
+
+    def nth(self, field: Field, index: int) -> Node:
+        """Give one of the nodes of a plural field, or one item of the list that any other field is.
+
+        Args:
+            field: An absolute one that has at least so many nodes or items.
+            index: Counted from 0, over lists that have no items but those of the data.
+        """
+        if not field.plural:
+            return self.resolve(field).nodes[0].child(index)
+        parts = field.at[0].nth(self.root, index) if len(field.at) == 1 else None
+        return self.resolve(field).nodes[index] if parts is None else self.node(parts)
 
     def items(self, field: Field, base: Node | None = None) -> Nodes:
         """Give the items of a field that is a list: the nodes of a plural path, or the list's own items.
@@ -178,7 +214,7 @@ class Document:
         if is_list(value):
             return tuple(node.children())
         if node.presence == "present":
-            return Fault("type_clash", f"{node.path} is {_kind_of_json(value)}, expected a list")
+            return Fault("type_clash", f"{node.path} is {kind_of_json(value)}, expected a list")
         return missing_value(node)
 
     def leaves(self) -> tuple[Node, ...]:
@@ -206,18 +242,22 @@ class Document:
         return typed
 
     def _select(self, field: Field, base: Node) -> Sequence[Node]:
+        if len(field.at) == 1:
+            return self._found(field.at[0], base)
         best: Sequence[Node] = ()
         best_rank = len(_PRESENCES)
         for selector in field.at:
-            nodes = self._by_name.select(selector)
-            if nodes is None:
-                nodes = selector.select(self.root if selector.absolute else base)
+            nodes = self._found(selector, base)
             rank = min((_PRESENCES.index(node.presence) for node in nodes), default=len(_PRESENCES))
             if rank == 0:
                 return nodes
             if rank < best_rank:
                 best, best_rank = nodes, rank
         return best
+
+    def _found(self, selector: Selector, base: Node) -> Sequence[Node]:
+        nodes = None if selector.deep is None else self._by_name.select(selector)
+        return selector.select(self.root if selector.absolute else base) if nodes is None else nodes
 
     def _why_nothing(self, selector: Selector, base: Node) -> Nodes:
         """Say whether a path selected nothing because its list is empty, or because there is none."""
@@ -242,48 +282,3 @@ class Document:
 def missing_value(node: Node) -> Missing:
     """Say why there is no value at a node that has none."""
     return Missing(_MISSING[node.presence], node.path, f"{node.path} is {node.presence}")
-
-
-def read_plain(value: object, path: str) -> Typed:
-    """Read a delivered value that no field gives a type: numbers exactly, texts and booleans as they are.
-
-    Also takes what a caller gives as a fact: a date, or a list of values.
-    """
-    match value:
-        case None:
-            return Missing("value_null", path, f"{path} is null")
-        case str():
-            return str(value)
-        case datetime():
-            return value.date()
-        case bool() | date():
-            return value
-        case int() | float() | Decimal():
-            return _exact(value, path)
-        case tuple():
-            return tuple(read_plain(item, path) for item in value)
-        case _:
-            return Fault("type_clash", f"{path} is {_kind_of_json(value)}, expected a single value")
-
-
-def _exact(value: float | Decimal, path: str) -> Decimal | Missing:
-    """Read a number by its shortest decimal form: a delivered 0.1 is one tenth."""
-    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    if number.is_finite() and (not number or abs(number.adjusted()) <= MAX_EXPONENT):
-        return number
-    return Missing("unparsable", path, f"{path} cannot be read: {_short(value)} is out of range")
-
-
-def _short(value: float | Decimal) -> str:
-    """Print the beginning of a number; Python refuses to print an integer of very many digits."""
-    if isinstance(value, int) and value.bit_length() > 4 * MAX_EXPONENT:
-        return f"an integer of {value.bit_length()} bits"
-    return str(value)[:40]
-
-
-def _kind_of_json(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "an object"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return "a list"
-    return "a single value"

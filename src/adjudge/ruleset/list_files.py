@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from adjudge.errors import did_you_mean
 from adjudge.model.values import Scalar
-from adjudge.ruleset.fields import MAX_EXPONENT, Listing
+from adjudge.ruleset.delivered import MAX_EXPONENT
+from adjudge.ruleset.fields import Listing
 from adjudge.ruleset.located import Problems
 from adjudge.ruleset.merging import Declared
 from adjudge.ruleset.schema import ListKeys

@@ -12,7 +12,7 @@ This is the only module that imports jsonpath-ng.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -21,6 +21,7 @@ from typing import Any, Final
 from adjudge.model.extraction import walk
 from adjudge.model.node import Node
 from adjudge.model.paths import Parts
+from adjudge.model.tree import Key, is_list
 from adjudge.ruleset.segments import PathProblem, Segment, cut
 
 __all__ = ["MAX_LENGTH", "MAX_SEGMENTS", "PathProblem", "Segment", "Selector", "compile_path"]
@@ -35,33 +36,31 @@ class Selector:
     """A compiled path; immutable, hashable and picklable.
 
     ``absolute`` tells that it starts with ``$``: the caller then selects from the root of the document.
-    ``singular`` tells that it always means exactly one node, which may be absent. ``deep`` are the keys before
-    ``..name``, the name, and what follows it; ``None`` for any other path.
+    ``singular`` tells that it always means exactly one node, which may be absent. ``keys`` are its names and indexes
+    for direct access; ``None`` if it is not singular or counts from the end (``[-1]``). ``spread`` are the segments
+    before its last wildcard and the keys after it, ``deep`` the keys before ``..name``, the name, and what follows it;
+    both are ``None`` for any other path.
     """
 
     text: str
     segments: tuple[Segment, ...]
     absolute: bool = True
     singular: bool = field(init=False, repr=False, compare=False)
+    keys: Parts | None = field(init=False, repr=False, compare=False)
+    spread: tuple[tuple[Segment, ...], Parts] | None = field(init=False, repr=False, compare=False)
     deep: tuple[Parts, str, tuple[Segment, ...]] | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         singular = all(segment.kind != "wildcard" and not segment.descendant for segment in self.segments)
         object.__setattr__(self, "singular", singular)
+        object.__setattr__(self, "keys", _keys(self.segments) if singular else None)
+        object.__setattr__(self, "spread", _spread(self.segments))
         object.__setattr__(self, "deep", _deep(self.segments))
 
     @property
     def every_leaf(self) -> bool:
         """Whether it is ``$..*``: every leaf of the document."""
         return self.absolute and self.segments == (Segment("wildcard", None, True),)
-
-    @property
-    def keys(self) -> tuple[str | int, ...] | None:
-        """Names and indexes for direct access; ``None`` if not singular or counted from the end (``[-1]``)."""
-        keys = tuple(segment.key for segment in self.segments if segment.key is not None)
-        if not self.singular or any(isinstance(key, int) and key < 0 for key in keys):
-            return None
-        return keys
 
     def select(self, node: Node) -> list[Node]:
         """Select from ``node``, in the order of the document.
@@ -70,7 +69,54 @@ class Selector:
         line without an amount is seen. A wildcard gives what is there: of nothing, nothing. ``..name``
         gives every such node at any depth below, ``..*`` the leaves only.
         """
-        return follow([node], self.segments)
+        if self.keys is None:
+            return follow([node], self.segments)
+        for key in self.keys:
+            node = node.child(key)
+        return [node]
+
+    def nth(self, root: Node, index: int) -> Parts | None:
+        """Give the path of one of the nodes that an absolute path selects, without making those beside it.
+
+        Args:
+            root: The root of the document.
+            index: Counted from 0, over lists that have no items but those of the data.
+
+        Returns:
+            ``None`` for a path that has no wildcard, or ``..``; and where there is no such node.
+        """
+        if self.spread is None:
+            return None
+        before, after = self.spread
+        lists = [root]
+        for segment in before:
+            keys = None if segment.key is None else [segment.key]
+            lists = [above.child(key) for above in lists for key in keys or _items_of(above)]
+        for above in lists:
+            items = _items_of(above)
+            if index < len(items):
+                return (*above.parts, items[index], *after)
+            index -= len(items)
+        return None
+
+
+def _items_of(node: Node) -> Sequence[Key]:
+    """Give the keys below a node, of a list only those of the data."""
+    value = node.place.value
+    return range(len(value)) if is_list(value) else node.extraction.tree.child_keys(node.place)
+
+
+def _keys(segments: tuple[Segment, ...]) -> Parts | None:
+    keys = tuple(segment.key for segment in segments if segment.key is not None)
+    return None if any(isinstance(key, int) and key < 0 for key in keys) else keys
+
+
+def _spread(segments: tuple[Segment, ...]) -> tuple[tuple[Segment, ...], Parts] | None:
+    last = max((at for at, segment in enumerate(segments) if segment.kind == "wildcard"), default=None)
+    if last is None or any(segment.descendant for segment in segments):
+        return None
+    before, after = segments[:last], _keys(segments[last + 1 :])
+    return None if after is None or _keys(before) is None else (before, after)
 
 
 def _deep(segments: tuple[Segment, ...]) -> tuple[Parts, str, tuple[Segment, ...]] | None:

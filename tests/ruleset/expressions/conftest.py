@@ -170,7 +170,8 @@ def ask() -> SimpleNamespace:
 
     def why(text: str, data: Any = None, meta: Any = None, **more: Any) -> Explanation:
         facts = more.pop("facts", None)
-        return compiled(text, **more).explain(document(data, meta, facts))
+        expression = compiled(text, **more)
+        return expression.explain(*expression.judge(document(data, meta, facts)))
 
     def answer(held: Any) -> Any:
         """Put an answer in a word: true, false, ``"unknown"`` or ``"error"``."""

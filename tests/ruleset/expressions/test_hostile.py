@@ -227,7 +227,7 @@ def test_any_sequence_of_our_own_words_is_compiled_or_refused(ask: SimpleNamespa
     except ExpressionProblem:
         return
     expression.evaluate(ask.document())
-    assert expression.explain(ask.document()).reason
+    assert expression.explain(*expression.judge(ask.document())).reason
 
 
 def test_one_expression_serves_many_threads(ask: SimpleNamespace) -> None:

@@ -190,7 +190,7 @@ def test_a_line_is_explained_by_its_own_paths(ask: SimpleNamespace) -> None:
     expression = ask.compiled("line.quantity * line.unit_price == approx(line.amount, abs=0.01)", loop="line in lines")
     document = ask.document({"lines": [{"quantity": 2, "unit_price": 5, "amount": 11}]})
 
-    explanation = expression.explain(document, document.extraction["$.lines[0]"])
+    explanation = expression.explain(*expression.judge(document, document.extraction["$.lines[0]"]))
 
     assert explanation.reason == (
         "$.lines[0].quantity * $.lines[0].unit_price = 2 * 5.00 = 10.00 but $.lines[0].amount is 11.00"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import localcontext
 from typing import Final
 
@@ -16,6 +15,7 @@ from adjudge.engine.hints.values import value_candidates
 from adjudge.engine.hints.whatif import Meter, Remembered
 from adjudge.model.result import Finding, Result
 from adjudge.model.verdict import finding_id
+from adjudge.record import replace
 from adjudge.ruleset.expressions.operators import EXACT
 from adjudge.ruleset.fields import Document
 from adjudge.ruleset.rule import Rule

@@ -19,7 +19,6 @@ from adjudge.engine.plan import Plan
 from adjudge.engine.screen.settled import Screened
 from adjudge.engine.suppressing import Suppressions
 from adjudge.model.extraction import Extraction
-from adjudge.model.node import Node
 from adjudge.model.paths import Parts
 from adjudge.model.result import Result
 from adjudge.model.words import at_least
@@ -48,7 +47,7 @@ _UNSAID: Final = Explanation("", paths=("$",))
 class _Quiet(Expression, eq=False):
     """A condition that does not say why: of thousands of mutants nobody reads the reasons."""
 
-    def explain(self, document: Document, loop_node: Node | None = None, value: Any = None) -> Explanation:  # noqa: ARG002
+    def explain(self, value: Any, evaluation: Any) -> Explanation:  # noqa: ARG002
         """Say nothing."""
         return _UNSAID
 

@@ -147,7 +147,7 @@ def _entry_probe(
         return Probe(given, (("filled", f"{reads.writer.constant(slot.filled, 'filled')}({there})"),), condition)
     if not whole and not reads.reach.whole_entries:
         raise Unsure
-    all_of_it = f"{reads.writer.constant(slot.read, 'read')}({ENTRY}, extraction.context)"
+    all_of_it = f"tuple({reads.writer.constant(slot.read, 'read')}({ENTRY}, extraction.context))"
     if check.judge_all is not None:
         # Of what may hold several texts, each is asked; the slot must be there.
         condition = f"not [x for x in texts if not ({condition})]"

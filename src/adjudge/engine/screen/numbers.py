@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from adjudge.engine.screen.known import KEPT_LENGTH, KEPT_TEXTS, Known
 from adjudge.model.values import Money
-from adjudge.ruleset.fields import Field, read_plain
+from adjudge.ruleset.delivered import read_plain
+from adjudge.ruleset.fields import Field
 from adjudge.ruleset.reading.plain import local_currency, plain_form
 
 NUMERIC: Final = frozenset((None, "money", "decimal", "percent", "integer"))

@@ -83,15 +83,24 @@ def _function_of_its_own(
     return make_selection_function(rule, number, settled, reach)
 
 
+def blind_by(rule: Rule) -> str | None:
+    """Name what a rule is blind without, if it then says the same of every document; else ``None``."""
+    if rule.check is None or rule.when or rule.disabled is not None:
+        return None
+    for field in rule.given:
+        if not field.plural and (len(field.at) != 1 or field.at[0].keys is None):
+            # Which node this leads to, and so the path of the finding, depends on the document.
+            return None
+    return rule.check.reads
+
+
 def _is_blind(rule: Rule, shape: Shape) -> bool:
-    """Whether a check reads what neither entries nor documents of a shape ever carry, whatever the document."""
-    check = rule.check
-    if check is None or check.reads is None or rule.when or rule.disabled is not None:
+    """Whether a rule reads what neither entries nor documents of a shape ever carry, whatever the document."""
+    reads = blind_by(rule)
+    if reads is None:
         return False
-    if any(len(field.at) != 1 and not field.plural for field in rule.given):
-        return False
-    if check.reads in ("match", "verification", "issues", "citations"):
-        declared = getattr(shape.keys, check.reads) or getattr(shape.document, check.reads, None)
+    if reads in ("match", "verification", "issues", "citations"):
+        declared = getattr(shape.keys, reads) or getattr(shape.document, reads, None)
     else:
-        declared = shape.keys.signal(check.reads) or any(key.name == check.reads for key in shape.document.signals)
+        declared = shape.keys.signal(reads) or any(key.name == reads for key in shape.document.signals)
     return not declared

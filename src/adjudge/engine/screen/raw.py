@@ -13,7 +13,8 @@ from typing import Any, Final
 from adjudge.engine.screen.known import CONTAINERS, KEPT_LENGTH, KEPT_TEXTS, Known, all_by_name
 from adjudge.model.tree import ABSENT
 from adjudge.model.values import Missing
-from adjudge.ruleset.fields import Field, read_plain
+from adjudge.ruleset.delivered import read_plain
+from adjudge.ruleset.fields import Field
 from adjudge.ruleset.reading import Unparsable
 from adjudge.ruleset.selectors import Segment, Selector
 

@@ -9,7 +9,6 @@ from datetime import date
 from itertools import islice
 from typing import Any, Final
 
-from adjudge.engine.findings import Ledger
 from adjudge.engine.inline_tests import run_inline_test
 from adjudge.engine.judge import judge_rule
 from adjudge.engine.selection import loop_nodes, select_items
@@ -207,7 +206,7 @@ def _items(rule: Rule, document: Document) -> dict[int, Node]:
         return dict(enumerate(looped)) if isinstance(looped, tuple) else {}
     if rule.check is None:
         return {}
-    items = select_items(rule, document, Ledger(rule, document), None)
+    items = select_items(rule, document).items
     return {item.index: item.node for item in items if item.index is not None}
 
 

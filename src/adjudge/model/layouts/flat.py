@@ -138,10 +138,10 @@ def write_all(parts: Parts) -> str:
 
 def _fits(value: Any, key: Key) -> bool:
     """Whether a step of a written path can lead down from this value."""
-    if is_list(value):
-        return isinstance(key, int)
     if isinstance(value, dict):
         return isinstance(key, str)
+    if is_list(value):
+        return isinstance(key, int)
     return not is_scalar(value)
 
 

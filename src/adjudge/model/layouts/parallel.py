@@ -36,10 +36,11 @@ class Parallel(Record):
 class ParallelTree(Tree):
     """Data and metadata walked in step; the carrier of a place is its raw metadata."""
 
-    __slots__ = ("_marks",)
+    __slots__ = ("_marked", "_marks")
 
     def __init__(self, data: Any, metadata: Any, marks: tuple[tuple[str, Looks], ...]) -> None:
         self._marks = marks
+        self._marked = frozenset(dict(marks))
         self.root = self._place((), data, metadata)
 
     def child(self, place: Place, key: Key) -> Place:
@@ -106,14 +107,16 @@ class ParallelTree(Tree):
     def _entry(self, value: Any, carrier: Any) -> Mapping[str, Any] | None:
         if not isinstance(carrier, dict):
             return None
+        if is_scalar(value):
+            return carrier
         if isinstance(value, dict):
             return self._own(value, carrier)
-        if value is None or value is ABSENT or is_list(value):
-            return carrier if any(looks(carrier[key]) for key, looks in self._marks if key in carrier) else None
-        return carrier
+        return carrier if any(looks(carrier[key]) for key, looks in self._marks if key in carrier) else None
 
     def _own(self, value: Mapping[str, Any], carrier: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """Pick what an object's metadata says of the object itself, beside its children."""
+        if self._marked.isdisjoint(carrier):
+            return None
         own = {
             key: carrier[key]
             for key, looks in self._marks

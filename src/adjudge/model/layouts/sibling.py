@@ -6,16 +6,30 @@ A schema may have names that end so, too (``credit_score``). Hence ``K_score`` i
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 from adjudge.errors import PayloadError
 from adjudge.model.adapter import Shape
 from adjudge.model.json_reader import read_json
-from adjudge.model.tree import ABSENT, CONTAINERS, MAX_DEPTH, Key, Place, Tree, dig, is_list, keys_of, step, too_deep
+from adjudge.model.tree import (
+    ABSENT,
+    CONTAINERS,
+    MAX_DEPTH,
+    Key,
+    Place,
+    Tree,
+    dig,
+    is_list,
+    keys_of,
+    step,
+    too_deep,
+)
 from adjudge.record import Record, field
 
 Entries: TypeAlias = dict[str, dict[str, Any]]
+Sidecars: TypeAlias = tuple[Entries, frozenset[str]]
 
 
 class Sidecar(NamedTuple):
@@ -62,11 +76,13 @@ class Sibling(Record):
 class SiblingTree(Tree):
     """The data without sidecars; the carrier of an object is its sidecars by member, and their keys."""
 
-    __slots__ = ("_layout", "_suffixes")
+    __slots__ = ("_known", "_layout", "_suffixes")
 
     def __init__(self, data: Any, layout: Sibling) -> None:
         self._layout = layout
         self._suffixes = layout.suffixes
+        # By identity, each with the object itself, which so cannot become another.
+        self._known: dict[int, tuple[Any, Sidecars]] = {}
         entries, hidden = self._sidecars(data)
         own: dict[str, dict[str, Any]] = {}
         for name, (key, inner) in layout.root_entry.items():
@@ -109,21 +125,39 @@ class SiblingTree(Tree):
             return value
         return [below for _, below in kept] if is_list(value) else dict(kept)
 
-    def _sidecars(self, value: Any) -> tuple[Entries, frozenset[str]]:
+    def may_carry(self, key: str) -> bool:
+        """Look for the ending of such metadata in all that the data holds, names and texts."""
+        if self.root.entry is not None and key in self.root.entry:
+            return True
+        try:
+            # The quickest way to look at every name at once; what is shared or cyclic is written once.
+            written = marshal.dumps(self.root.value)
+        except ValueError:  # too deep, or of a type that only an object in memory has
+            return True
+        return any(sidecar.suffix.encode() in written for sidecar in self._layout.sidecars if sidecar.key == key)
+
+    def _sidecars(self, value: Any) -> Sidecars:
         """Sort an object's keys: the sidecars by the member they belong to, and all their keys."""
         if not isinstance(value, dict):
             return _NO_SIDECARS
+        known = self._known.get(id(value))
+        if known is None:
+            known = self._known[id(value)] = (value, self._sort(value))
+        return known[1]
+
+    def _sort(self, value: dict[Any, Any]) -> Sidecars:
         suffixed = [key for key in value if isinstance(key, str) and key.endswith(self._suffixes)]
         if not suffixed:
             return _NO_SIDECARS
         found: list[tuple[str, str, Sidecar]] = [
             (key.removesuffix(sidecar.suffix), key, sidecar)
             for key in suffixed
+            if key not in self._layout.names
             for sidecar in self._layout.sidecars
-            if key.endswith(sidecar.suffix) and key not in self._layout.names
+            if key.endswith(sidecar.suffix)
         ]
         # Longest member first: `credit_score` with `credit_score_citations` is data, not the score of `credit`.
-        found.sort(key=lambda candidate: -len(candidate[0]))
+        found.sort(key=lambda candidate: len(candidate[0]), reverse=True)
         entries: Entries = {}
         hidden: set[str] = set()
         for member, key, sidecar in found:
@@ -133,4 +167,4 @@ class SiblingTree(Tree):
         return entries, frozenset(hidden)
 
 
-_NO_SIDECARS: tuple[Entries, frozenset[str]] = ({}, frozenset())
+_NO_SIDECARS: Sidecars = ({}, frozenset())

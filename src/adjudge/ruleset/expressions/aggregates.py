@@ -7,7 +7,8 @@ An absent list is no empty one: of it, everything is unknown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, DecimalException
+from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from adjudge.model.node import Node
@@ -15,12 +16,25 @@ from adjudge.model.values import Fault, Missing, Money, Typed
 from adjudge.record import Record, replace
 from adjudge.ruleset.expressions.logic import all_of, any_of, truth
 from adjudge.ruleset.expressions.nodes import Found
-from adjudge.ruleset.expressions.operators import Unknowable, clash, compare, compute, greatest, kind, least, unknowable
+from adjudge.ruleset.expressions.operators import (
+    EXACT,
+    Unknowable,
+    clash,
+    compare,
+    compute,
+    greatest,
+    kind,
+    least,
+    unknowable,
+)
 from adjudge.ruleset.expressions.tree import Aggregate, Every, Member, Ref
 
 if TYPE_CHECKING:
     from adjudge.ruleset.expressions.evaluate import Evaluation
 
+
+_NUMBERS: Final = {Decimal}
+_MONEY: Final = {Money}
 
 COUNTING: Final = frozenset({"count", "len"})
 """Aggregates that need no values, so that a missing one does not matter."""
@@ -77,30 +91,35 @@ def _bound(
 
 def aggregate(tree: Aggregate, evaluation: Evaluation) -> Typed:
     """Give the value of an aggregate."""
-    found = terms(tree, evaluation)
-    try:
-        if tree.name == "any":
-            return any_of(all_of((term.selected, term.value)) for term in found)
-        if tree.name == "all":
-            return _all(found, tree, evaluation)
-        taken = []
-        undecided: list[Unknowable] = []
-        for term in found:
-            if term.selected is False:
-                continue
-            stopped = unknowable((term.selected, term.value))
-            if stopped is None:
-                taken.append(term.value)
-            else:
-                undecided.append(stopped)
-    finally:
-        found.close()  # type: ignore[attr-defined]  # a generator: what it bound is unbound now, not later
+    if tree.name in ("any", "all"):
+        return _until_decided(tree, evaluation)
+    taken = []
+    undecided: list[Unknowable] = []
+    for term in evaluation.terms(tree):
+        if term.selected is False:
+            continue
+        stopped = unknowable((term.selected, term.value))
+        if stopped is None:
+            taken.append(term.value)
+        else:
+            undecided.append(stopped)
     stopped = unknowable(undecided)
     if isinstance(stopped, Fault):
         return stopped
     # Of the known terms something may make no sense, whatever the missing ones are.
     known = REDUCE[tree.name](taken) if taken or tree.name in OF_NOTHING else nothing_selected(tree, evaluation)
     return known if stopped is None or isinstance(known, Fault) else stopped
+
+
+def _until_decided(tree: Aggregate, evaluation: Evaluation) -> Typed:
+    """Give ``any`` or ``all``: what comes after the term that decides is not read."""
+    found = terms(tree, evaluation)
+    try:
+        if tree.name == "all":
+            return _all(found, tree, evaluation)
+        return any_of(all_of((term.selected, term.value)) for term in found)
+    finally:
+        found.close()  # type: ignore[attr-defined]  # a generator: what it bound is unbound now, not later
 
 
 def _all(found: Iterator[Term], tree: Aggregate, evaluation: Evaluation) -> Typed:
@@ -145,6 +164,25 @@ def source_path(tree: Aggregate, evaluation: Evaluation) -> str:
 
 
 def _sum(values: Sequence[Typed]) -> Typed:
+    quickly = _sum_of_a_kind(values)
+    return _sum_of_any(values) if quickly is None else quickly
+
+
+def _sum_of_a_kind(values: Sequence[Typed]) -> Decimal | Money | None:
+    """Add up numbers, or money of one currency: most sums are of these. ``None`` for any other."""
+    kinds = set(map(type, values))
+    try:
+        if kinds == _NUMBERS:
+            return reduce(EXACT.add, values, Decimal(0))  # type: ignore[arg-type]  # each is a Decimal
+        if kinds == _MONEY and len({value.currency for value in values}) == 1:  # type: ignore[union-attr]  # each is
+            total = reduce(EXACT.add, [value.amount for value in values], Decimal(0))  # type: ignore[union-attr]
+            return Money(total, values[0].currency)  # type: ignore[union-attr]  # as above
+    except DecimalException:
+        return None
+    return None
+
+
+def _sum_of_any(values: Sequence[Typed]) -> Typed:
     total: Typed = Decimal(0)
     for value in values:
         if not isinstance(value, Decimal | Money):

@@ -92,7 +92,7 @@ def _deny_bool(tree: Bool, words: Words, want: bool) -> Denial:
 # ---------------------------------------------------------------- comparisons
 def _deny_compare(tree: Compare, words: Words, want: bool) -> Denial:
     for left, op, right in zip(tree.operands, tree.ops, tree.operands[1:], strict=False):
-        if compare(op, words.value(left), words.value(right)) is (not want):
+        if len(tree.ops) == 1 or compare(op, words.value(left), words.value(right)) is (not want):
             return _deny_pair(left, op if want else _OPPOSITE[op], right, words)
     return _generic(tree, words, want)  # pragma: no cover  # a false chain has a false pair
 

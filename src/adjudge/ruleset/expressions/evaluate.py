@@ -1,62 +1,41 @@
 """The reference evaluator: simpleeval over our own tree. The only module that imports simpleeval.
 
-A tree becomes a Python syntax tree in which every path, signal and aggregate is a placeholder name, so
-that simpleeval sees names, constants, calls and operators over plain values, and nothing else. A
-placeholder is looked up when it is reached, so that ``and``, ``or`` and ``if`` stop early.
+It runs the programs that ``program`` makes of trees. A placeholder is looked up when it is reached, so that ``and``,
+``or`` and ``if`` stop early.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from simpleeval import FeatureNotAvailable, SimpleEval
 
 from adjudge.model.values import Fault, Missing, Money, Typed
-from adjudge.record import Record
-from adjudge.ruleset.expressions.aggregates import aggregate
+from adjudge.ruleset.expressions.aggregates import Term, aggregate, terms
 from adjudge.ruleset.expressions.logic import all_of, any_of, negation, truth
-from adjudge.ruleset.expressions.nodes import Bindings, Reader
-from adjudge.ruleset.expressions.operators import Band, Operand, approx, compare, compute, contains, negate, unknowable
+from adjudge.ruleset.expressions.nodes import Bindings, Found, Reader, Trace
+from adjudge.ruleset.expressions.operators import Band, Operand, compare, compute, contains, negate
+from adjudge.ruleset.expressions.program import BINARY, COMPARISONS, Program, program_of
 from adjudge.ruleset.expressions.tree import (
     About,
     Aggregate,
-    Approx,
-    Binary,
-    Bool,
-    Call,
-    Compare,
-    Const,
-    Contains,
     Context,
     Fact,
-    If,
-    Items,
     NamedList,
-    Negate,
-    Not,
     Ref,
     Signal,
     Tree,
 )
 from adjudge.ruleset.fields import Document, Listing
 
+T = TypeVar("T")
+
 _SAFE: Final = frozenset({Decimal, Money, str, bool, date, timedelta, tuple, Missing, Fault, Band, Listing})
 """The types a value can have; anything else in the evaluator's hands is a defect and stops it."""
-
-_BINARY: Final[dict[str, type[ast.operator]]] = {"+": ast.Add, "-": ast.Sub, "*": ast.Mult, "/": ast.Div}
-_COMPARISONS: Final[dict[str, type[ast.cmpop]]] = {
-    "==": ast.Eq,
-    "!=": ast.NotEq,
-    "<": ast.Lt,
-    "<=": ast.LtE,
-    ">": ast.Gt,
-    ">=": ast.GtE,
-}
 
 
 def _computing(op: Any) -> Callable[[Any, Any], Any]:
@@ -68,91 +47,13 @@ def _comparing(op: Any) -> Callable[[Any, Any], Any]:
 
 
 _OPERATORS: Final[Mapping[type[ast.AST], Callable[..., Any]]] = {
-    **{node: _computing(op) for op, node in _BINARY.items()},
-    **{node: _comparing(op) for op, node in _COMPARISONS.items()},
+    **{node: _computing(op) for op, node in BINARY.items()},
+    **{node: _comparing(op) for op, node in COMPARISONS.items()},
     ast.In: lambda value, among: contains(among, value),
     ast.NotIn: lambda value, among: negation(contains(among, value)),
     ast.USub: negate,
     ast.Not: negation,
 }
-
-
-class Program(Record):
-    """A tree as simpleeval runs it: syntax, what each placeholder stands for, and the functions."""
-
-    syntax: ast.expr
-    names: Mapping[str, Tree]
-    functions: Mapping[str, Callable[..., Any]]
-
-
-@lru_cache(maxsize=8192)
-def program_of(tree: Tree) -> Program:
-    """Make the program of a tree; trees never change, so once is enough."""
-    names: dict[str, Tree] = {}
-    functions: dict[str, Callable[..., Any]] = {}
-
-    def called(name: str, call: Callable[..., Any], args: Iterable[ast.expr]) -> ast.Call:
-        unique = f"{name}_{len(functions)}"
-        functions[unique] = call
-        return ast.Call(ast.Name(unique, ast.Load()), list(args), [])
-
-    def syntax(tree: Tree) -> ast.expr:
-        match tree:
-            case Const(value):
-                return ast.Constant(value)  # type: ignore[arg-type]  # never compiled, so any value will do
-            case Negate(operand):
-                return ast.UnaryOp(ast.USub(), syntax(operand))
-            case Not(operand):
-                return ast.UnaryOp(ast.Not(), syntax(operand))
-            case Binary(op, left, right):
-                return ast.BinOp(syntax(left), _BINARY[op](), syntax(right))
-            case Compare(operands, ops):
-                first, *rest = map(syntax, operands)
-                return ast.Compare(first, [_COMPARISONS[op]() for op in ops], rest)
-            case Contains(value, among, negated):
-                return ast.Compare(syntax(value), [ast.NotIn() if negated else ast.In()], [syntax(among)])
-            case Bool(op, operands):
-                return ast.BoolOp(ast.And() if op == "and" else ast.Or(), [syntax(operand) for operand in operands])
-            case If(test, then, otherwise):
-                return ast.IfExp(syntax(test), syntax(then), syntax(otherwise))
-            case Items(items):
-                return ast.Tuple([syntax(item) for item in items], ast.Load())
-            case Call(name, call, args, takes_missing):
-                return called(name, call if takes_missing else _lifted(call), map(syntax, args))
-            case Approx():
-                given = [part for part in (tree.value, tree.abs, tree.rel) if part is not None]
-                return called("approx", _banding(tree), map(syntax, given))
-            case _:
-                placeholder = f"v{len(names)}"
-                names[placeholder] = tree
-                return ast.Name(placeholder, ast.Load())
-
-    return Program(syntax(tree), names, functions)
-
-
-def _lifted(call: Callable[..., Any]) -> Callable[..., Any]:
-    """Let missing values and faults pass by a function; what it refuses is a fault."""
-
-    def lifted(*args: Any) -> Any:
-        stopped = unknowable(args)
-        if stopped is not None:
-            return stopped
-        try:
-            return call(*args)
-        except ValueError as refusal:
-            return Fault("type_clash", str(refusal))
-
-    return lifted
-
-
-def _banding(tree: Approx) -> Callable[..., Any]:
-    def band(value: Typed, *tolerances: Typed) -> Any:
-        given = iter(tolerances)
-        within = next(given) if tree.abs is not None else None
-        share = next(given) if tree.rel is not None else None
-        return approx(value, within, share, tree.strict)
-
-    return band
 
 
 class Evaluation(Reader):
@@ -162,25 +63,52 @@ class Evaluation(Reader):
         super().__init__(document, bindings)
         self.bound: Final = len(self.bindings)
         """How many variables are bound outside of generators."""
+        self.operands: Final[Trace] = {}
+        self._simple = _Evaluator(self)
         self._kept: dict[Tree, Operand] = {}
+        self._terms: dict[Tree, list[Term]] = {}
+        self._selected: dict[Tree, Sequence[Found]] = {}
 
     def evaluate(self, tree: Tree) -> Operand:
         """Give the value of a tree; never raises for anything that a document holds."""
-        return self.evaluator(tree)()
+        return self.once(tree, self.evaluator(tree))
+
+    def once(self, tree: Tree, work: Callable[[], Operand]) -> Operand:
+        """Give the value of a tree, by ``work`` where it is not kept."""
+        return self._once(tree, self._kept, work)
+
+    def traced(self, tree: Tree) -> Operand:
+        """Evaluate a tree and remember in ``operands`` every node that was read for it, in that order."""
+        self.trace = self.operands
+        try:
+            return self.evaluate(tree)
+        finally:
+            self.trace = None
+
+    def select(self, ref: Ref) -> Sequence[Found]:
+        """Give what a path selects, in the order of the document; a singular one gives exactly one."""
+        return self._once(ref, self._selected, lambda: super(Evaluation, self).select(ref))
+
+    def terms(self, tree: Aggregate) -> list[Term]:
+        """Give the terms of an aggregate, all of them."""
+        return self._once(tree, self._terms, lambda: list(terms(tree, self)))
 
     def evaluator(self, tree: Tree) -> Callable[[], Operand]:
         """Prepare a tree that is evaluated many times while the bindings change."""
         program = program_of(tree)
-        simple = _Evaluator(program, self)
-        return lambda: simple.run(program.syntax)
+        return lambda: self._simple.run(program)
 
     def look_up(self, tree: Tree) -> Operand:
-        """Give the value that a placeholder stands for; one that no generator's variable can change is kept."""
+        """Give the value that a placeholder stands for."""
+        return self.once(tree, lambda: self._look_up(tree))
+
+    def _once(self, tree: Tree, kept: dict[Tree, T], work: Callable[[], T]) -> T:
+        """Do the work, and keep what it gives where no generator's variable can change that."""
         if len(self.bindings) > self.bound:
-            return self._look_up(tree)
-        if tree not in self._kept:
-            self._kept[tree] = self._look_up(tree)
-        return self._kept[tree]
+            return work()
+        if tree not in kept:
+            kept[tree] = work()
+        return kept[tree]
 
     def _look_up(self, tree: Tree) -> Operand:
         match tree:
@@ -207,33 +135,43 @@ class Evaluation(Reader):
 class _Evaluator(SimpleEval):  # type: ignore[misc]  # simpleeval ships no types
     """simpleeval with our operators, three-valued logic, and no node type beyond those we make."""
 
-    def __init__(self, program: Program, evaluation: Evaluation) -> None:
+    def __init__(self, evaluation: Evaluation) -> None:
         # Not super().__init__(): it fiddles with the process's warning filters, which threads share.
         self.expr = ""
         self.allowed_attrs: dict[type, set[str]] = {}
         self.operators = _OPERATORS
-        self.functions = program.functions
-        self.names = program.names
+        self.functions: Mapping[str, Callable[..., Any]] = {}
+        self.names: Mapping[str, Tree] = {}
+        self._trees: Mapping[ast.expr, Tree] = {}
         self._evaluation = evaluation
         self.nodes = {
             ast.Constant: self._eval_constant,
             ast.Name: self._placeholder,
-            ast.Call: self._eval_call,
-            ast.UnaryOp: self._eval_unaryop,
-            ast.BinOp: self._eval_binop,
+            ast.Call: lambda node: self._kept(node, self._eval_call),
+            ast.UnaryOp: lambda node: self._kept(node, self._eval_unaryop),
+            ast.BinOp: lambda node: self._kept(node, self._eval_binop),
             ast.Tuple: lambda node: tuple(self._eval(item) for item in node.elts),
             ast.BoolOp: self._bool,
             ast.Compare: self._chain,
             ast.IfExp: self._branch,
         }
 
-    def run(self, syntax: ast.expr) -> Any:
-        return self._eval(syntax)
+    def run(self, program: Program) -> Any:
+        outer = self.functions, self.names, self._trees
+        self.functions, self.names, self._trees = program.functions, program.names, program.trees
+        try:
+            return self._eval(program.syntax)
+        finally:
+            self.functions, self.names, self._trees = outer
 
     def _check_disallowed_items(self, item: object) -> None:
         # simpleeval would walk containers after every node; ours are made of the listed types only.
         if type(item) not in _SAFE:
             raise FeatureNotAvailable(f"a {type(item).__name__} is no value of an expression")
+
+    def _kept(self, node: ast.expr, handler: Callable[[Any], Any]) -> Any:
+        # What a part came to is asked again where a reason is worded.
+        return self._evaluation.once(self._trees[node], lambda: handler(node))
 
     def _placeholder(self, node: ast.Name) -> Any:
         return self._evaluation.look_up(self.names[node.id])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any, Final
 
 from adjudge.errors import ConfigError
-from adjudge.model.evidence import evidence_of
-from adjudge.model.node import Node
+from adjudge.model.paths import render
 from adjudge.model.result import Evidence
 from adjudge.model.values import Fault, Missing, Typed
 from adjudge.record import Record
 from adjudge.ruleset.expressions.denials import deny
 from adjudge.ruleset.expressions.evaluate import Evaluation
+from adjudge.ruleset.expressions.nodes import Trace
 from adjudge.ruleset.expressions.tree import Tree
 from adjudge.ruleset.expressions.undecided import missing_operands, word_fault, word_missing
 from adjudge.ruleset.expressions.wording import Words
@@ -42,14 +43,11 @@ def explain(source: str, tree: Tree, value: Typed, evaluation: Evaluation) -> Ex
         source: The text of the expression.
         tree: The expression.
         value: What it came to.
-        evaluation: A fresh evaluation, used up by this.
+        evaluation: The evaluation that gave it, used up by this.
     """
     if isinstance(value, Fault) and value.cause == "budget":
         return Explanation(f"`{source}`: {value.reason}")
-    read: dict[str, Node] = {}
-    evaluation.trace = read
-    evaluation.evaluate(tree)
-    evaluation.trace = None
+    read = evaluation.operands
     words = Words(source, evaluation)
     actual = expected = None
     if isinstance(value, Missing):
@@ -64,14 +62,17 @@ def explain(source: str, tree: Tree, value: Typed, evaluation: Evaluation) -> Ex
         reason, actual, expected = denial.reason, denial.actual, denial.expected
     else:
         reason = f"`{source}` holds"
-    nodes = list(read.values())[:MAX_EVIDENCE]
-    return Explanation(reason, actual, expected, tuple(map(evidence_of, nodes)), tuple(read))
+    evidence = tuple(map(evaluation.document.evidence, islice(read.values(), MAX_EVIDENCE)))
+    paths = [operand.path for operand in evidence]
+    paths += map(render, islice(read, MAX_EVIDENCE, None))
+    return Explanation(reason, actual, expected, evidence, tuple(paths))
 
 
-def _add(path: str, read: dict[str, Node], evaluation: Evaluation) -> None:
+def _add(path: str, read: Trace, evaluation: Evaluation) -> None:
     """Count a list that is absent as read, though no value of it could be."""
-    if path.startswith("$") and path not in read:
+    if path.startswith("$"):
         try:
-            read[path] = evaluation.document.extraction[path]
+            node = evaluation.document.extraction[path]
         except ConfigError:  # a path of many nodes: it selected nothing
             return
+        read.setdefault(node.parts, node)

@@ -13,7 +13,7 @@ from adjudge.ruleset.expressions.grammar import parse
 from adjudge.ruleset.expressions.logic import truth
 from adjudge.ruleset.expressions.lower import lower
 from adjudge.ruleset.expressions.names import SENDABLE, Names
-from adjudge.ruleset.expressions.operators import kind
+from adjudge.ruleset.expressions.operators import Operand, kind
 from adjudge.ruleset.expressions.problems import ExpressionProblem
 from adjudge.ruleset.expressions.tree import (
     About,
@@ -57,8 +57,14 @@ class Expression(Record, eq=False):
 
     def evaluate(self, document: Document, loop_node: Node | None = None) -> Typed:
         """Give true or false, ``Missing`` where that is unknown, a ``Fault`` where it makes no sense."""
+        return self.judge(document, loop_node)[0]
+
+    def judge(self, document: Document, loop_node: Node | None = None) -> tuple[Typed, Evaluation]:
+        """Give what ``evaluate`` gives, and the evaluation, which can ``explain`` it."""
         evaluation = self.evaluation(document, loop_node)
-        value = over_budget(self.tree, evaluation) or evaluation.evaluate(self.tree)
+        return self._truth(over_budget(self.tree, evaluation) or evaluation.traced(self.tree)), evaluation
+
+    def _truth(self, value: Operand) -> Typed:
         held = truth(value)
         if isinstance(held, Fault) and not isinstance(value, Fault):
             return Fault("type_clash", f"`{self.source}`: {held.reason}")
@@ -67,14 +73,12 @@ class Expression(Record, eq=False):
             return Missing(held.cause, "$", f"`{self.source}`: {held.reason}")
         return held
 
-    def explain(self, document: Document, loop_node: Node | None = None, value: Typed | None = None) -> Explanation:
+    def explain(self, value: Typed, evaluation: Evaluation) -> Explanation:
         """Say why it is not true, in words for a person and with the evidence of every operand.
 
-        ``value`` is what it came to, where that is known.
+        Takes what ``judge`` gave; the evaluation is used up by this.
         """
-        if value is None:
-            value = self.evaluate(document, loop_node)
-        return explain(self.source, self.tree, value, self.evaluation(document, loop_node))
+        return explain(self.source, self.tree, value, evaluation)
 
     def evaluation(self, document: Document, loop_node: Node | None = None) -> Evaluation:
         """Make the evaluation of one call; trees below this one may be evaluated with it, too."""

@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from adjudge.model.node import Node
+from adjudge.model.paths import Parts
 from adjudge.model.tree import ABSENT, is_list
 from adjudge.model.values import Fault, Missing, Money, Typed
+from adjudge.ruleset.delivered import read_plain
 from adjudge.ruleset.expressions.tree import About, Context, Fact, Index, Key, Member, Ref, Signal, Source
-from adjudge.ruleset.fields import Document, Field, Nodes, missing_value, read_plain
+from adjudge.ruleset.fields import Document, Field, Nodes, missing_value
 from adjudge.ruleset.reading import reader
 
 Found: TypeAlias = Node | Missing | Fault
@@ -19,17 +21,19 @@ Found: TypeAlias = Node | Missing | Fault
 Bindings: TypeAlias = Mapping[str, Node]
 """The node that each loop variable stands for."""
 
+Trace: TypeAlias = dict[Parts, Node]
+"""The nodes that were read, in the order of reading."""
 
 _PLAIN: Final = reader("decimal")
 
 
 class Reader:
-    """Reads one document for one evaluation; ``trace`` collects every node that was read, by path."""
+    """Reads one document for one evaluation; ``trace``, where there is one, collects every node that was read."""
 
-    def __init__(self, document: Document, bindings: Bindings, trace: dict[str, Node] | None = None) -> None:
+    def __init__(self, document: Document, bindings: Bindings) -> None:
         self.document = document
         self.bindings = dict(bindings)
-        self.trace = trace
+        self.trace: Trace | None = None
 
     # ------------------------------------------------------------ to nodes
     def select(self, ref: Ref) -> Sequence[Found]:
@@ -69,7 +73,7 @@ class Reader:
 
     def _member(self, before: Node, field: Field, index: int | None) -> Sequence[Found]:
         if not field.plural:
-            return (self._named(before, self.document.resolve(field, before).nodes[0]),)
+            return (self._named(before, self.document.one(field, before)),)
         items = _spread(self.document.items(field, before))
         if index is None:
             return items
@@ -82,7 +86,7 @@ class Reader:
 
     def _named(self, before: Node, after: Node) -> Found:
         """A member asked of a list, not of its items, is a mistake and must not look like an absent one."""
-        if after.presence == "absent" and is_list(before.place.value) and before.parts:
+        if after.place.value is ABSENT and is_list(before.place.value) and before.parts:
             self._note(before)
             return Fault("type_clash", f"{before.path} is a list; name its items with [*] or an index")
         return after
@@ -143,7 +147,7 @@ class Reader:
 
     def _note(self, node: Node) -> None:
         if self.trace is not None:
-            self.trace.setdefault(node.path, node)
+            self.trace.setdefault(node.parts, node)
 
     # ------------------------------------------------------------ beside the data
     def fact(self, tree: Fact) -> Typed:

@@ -59,6 +59,8 @@ _ARTICLES: Final = {
     "days": "a number of days",
     "list": "a list",
 }
+_KIND_OF: Final = dict(_KINDS)
+_NUMERIC: Final = (Decimal, Money)
 _ORDERED: Final = frozenset({"number", "date", "days"})
 COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "==": operator.eq,
@@ -78,7 +80,8 @@ _COMPUTE: Final[dict[str, Callable[[Decimal, Decimal], Decimal]]] = {
 
 def kind(value: object) -> str:
     """Name the kind of a typed value: ``number money text boolean date days``, or ``list``."""
-    return next((name for cls, name in _KINDS if isinstance(value, cls)), "list")
+    # Values are of just these types, but for what a plugin's function may give.
+    return _KIND_OF.get(type(value)) or next((name for cls, name in _KINDS if isinstance(value, cls)), "list")
 
 
 def named_kind(value: object) -> str:
@@ -109,7 +112,7 @@ def compute(op: Arithmetic, left: Typed, right: Typed, name: Namer = show) -> Ty
     if stopped is not None:
         return stopped
     try:
-        if isinstance(left, Decimal | Money) and isinstance(right, Decimal | Money):
+        if isinstance(left, _NUMERIC) and isinstance(right, _NUMERIC):
             result = _numbers(op, left, right, name)
         else:
             result = _days(op, left, right)
@@ -124,16 +127,16 @@ _VERBS: Final = {"+": "added", "-": "subtracted", "*": "multiplied", "/": "divid
 
 
 def _numbers(op: Arithmetic, left: Decimal | Money, right: Decimal | Money, name: Namer) -> Typed | None:
-    is_money = (isinstance(left, Money), isinstance(right, Money))
-    if (op == "*" and all(is_money)) or (op == "/" and is_money == (False, True)):
+    one, two = isinstance(left, Money), isinstance(right, Money)
+    if not one and not two:
+        return _COMPUTE[op](left, right)  # type: ignore[arg-type]  # neither is money
+    if (op == "*" and one and two) or (op == "/" and two and not one):
         return None
     currency = _currency(left, right, name)
     if isinstance(currency, Fault):
         return currency
     result = _COMPUTE[op](_amount(left), _amount(right))
-    if any(is_money) and not (op == "/" and all(is_money)):
-        return Money(result, currency)
-    return result
+    return result if op == "/" and two else Money(result, currency)
 
 
 def _days(op: Arithmetic, left: Typed, right: Typed) -> Typed | None:
@@ -188,6 +191,8 @@ def compare(op: Comparison, left: Operand, right: Operand, name: Namer = show) -
 
     ``==`` and ``!=`` between two kinds are a fault, not false: the rule is wrong, not the document.
     """
+    if type(left) is type(right) is Decimal:
+        return COMPARE[op](left, right)
     if isinstance(left, Band):
         return _compare_band(op, right, left, name)
     if isinstance(right, Band):

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from adjudge.model.node import Node
 from adjudge.model.values import Money, Typed
-from adjudge.ruleset.expressions.aggregates import COUNTING, Term, terms
+from adjudge.ruleset.expressions.aggregates import COUNTING, Term
 from adjudge.ruleset.expressions.evaluate import Evaluation
 from adjudge.ruleset.expressions.operators import Operand
 from adjudge.ruleset.expressions.tree import (
@@ -146,7 +146,7 @@ class Words:
     def _sum(self, tree: Aggregate, *, money: bool) -> str:
         value = self.value(tree)
         total = show_number(value, money=True) if money and isinstance(value, Decimal) else show(value)
-        found = list(terms(tree, self.evaluation))
+        found = self.evaluation.terms(tree)
         taken = [term for term in found if term.selected is True]
         noun = self.noun(tree)
         if tree.condition is not None:
@@ -160,7 +160,7 @@ class Words:
     def _outermost(self, tree: Aggregate) -> str:
         """Name the value that is the least or the most; the first of several."""
         value = self.value(tree)
-        found = (term.node for term in terms(tree, self.evaluation) if term.selected is True and term.value == value)
+        found = (term.node for term in self.evaluation.terms(tree) if term.selected is True and term.value == value)
         return self.value_path(tree, next(found, None))
 
     def noun(self, tree: Aggregate) -> str:
@@ -212,7 +212,7 @@ class Words:
     def terms(self, tree: Aggregate) -> Iterator[tuple[Term, tuple[Tree, ...]]]:
         """Give each term of an aggregate with the parts it was made of, the variable bound to its node."""
         bindings = self.evaluation.bindings
-        for term in list(terms(tree, self.evaluation)):
+        for term in self.evaluation.terms(tree):
             if tree.variable is None or tree.element is None or term.node is None:
                 yield term, ()
                 continue

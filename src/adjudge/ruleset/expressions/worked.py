@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from adjudge.model.node import Node
 from adjudge.model.values import Fault, Missing
+from adjudge.record import Record
 from adjudge.ruleset.expressions.evaluate import Evaluation
 from adjudge.ruleset.expressions.expression import Expression
 from adjudge.ruleset.expressions.logic import truth
@@ -41,8 +41,7 @@ _READ: Final = (Ref, Signal, About, Fact, Context, Aggregate)
 _COMPUTED: Final = (Aggregate, Binary, Negate, Call, Compare, Contains, Bool, Not, If)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Record):
     """One part of an expression: as written, with its values, and what it came to."""
 
     source: str
@@ -50,8 +49,7 @@ class Step:
     result: str
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(Record):
     """An expression with what it read filled in.
 
     ``paths`` is the source with the paths of single nodes, ``values`` the source with values, ``result``

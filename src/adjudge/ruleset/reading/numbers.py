@@ -77,7 +77,9 @@ def read_number(value: object, grammar: Grammar) -> Printed | Unparsable:
         number, marks = Decimal(repr(value)) if isinstance(value, float) else Decimal(value), ()
     if not number.is_finite():
         return Unparsable(f"{show(value)} is no number")
-    if abs(number.adjusted()) > MAX_MAGNITUDE or len(number.as_tuple().digits) > MAX_DIGITS:
+    # No float has that many digits.
+    many = not isinstance(value, float) and len(number.as_tuple().digits) > MAX_DIGITS
+    if many or abs(number.adjusted()) > MAX_MAGNITUDE:
         return _too_long(value)
     return Printed(number or number.copy_abs(), marks)
 

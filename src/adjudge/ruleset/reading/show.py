@@ -50,9 +50,9 @@ def show_number(number: Decimal, *, money: bool = False) -> str:
     """Print a number in full: ``1547.5``, as money ``1,547.50``; ``1,547.505`` stays as it is."""
     if not number.is_finite() or abs(number.adjusted()) > _MAX_DIGITS:
         return str(number)
-    if len(number.as_tuple().digits) > MAX_SHOWN:
-        return f"{str(number)[:MAX_SHOWN]}…"
     plain = format(number, ",f" if money else "f")
+    if len(plain) > MAX_SHOWN and len(number.as_tuple().digits) > MAX_SHOWN:
+        return f"{str(number)[:MAX_SHOWN]}…"
     if not money:
         return plain
     whole, _, decimals = plain.partition(".")
@@ -81,6 +81,8 @@ def _show(value: object, depth: int) -> str:
             return show_text(value)
         case Decimal() | int() | float():
             return _show_delivered(value)
+        case Money() | date() | timedelta() | Missing() | Fault():
+            return _show_typed(value)
         case Mapping():
             entries = (f"{_show(key, 1)}: {_show(entry, depth - 1)}" for key, entry in value.items())
             return "{" + _joined(entries, len(value), depth) + "}"
