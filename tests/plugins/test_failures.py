@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
 import pytest
 
 import adjudge
 from adjudge.manager import Manager
+from adjudge.plugin import PASS, Item, Judgement
 from support.told import told
 
 Load = Callable[..., adjudge.Ruleset]
@@ -178,6 +179,28 @@ def test_a_check_of_a_plugin_that_raises_is_an_error_that_names_it(load: Load) -
         ("error", "crashed", 'check odd of plugin "Mine" crashed: LookupError: no such thing')
     ]
     assert [result.outcome for result in verdict.results] == ["error", "pass"]
+    assert verdict.decision == "review"
+
+
+@pytest.mark.parametrize(
+    ("said_of", "missing"),
+    [pytest.param(0, "$.lines[0]", id="nothing"), pytest.param(1, "$.lines[1]", id="the-first-only")],
+)
+def test_a_check_that_says_nothing_of_an_item_is_an_error_and_no_skip(load: Load, said_of: int, missing: str) -> None:
+    """Silence of a plugin is never taken for a pass."""
+
+    def judge_some(items: Sequence[Item], _: object) -> list[tuple[Item, Judgement]]:
+        return [(item, PASS) for item in items[:said_of]]
+
+    check = adjudge.Check("odd", adjudge.CheckOptions, judge_all=judge_some)
+    text = "rules: [{id: r, given: '$.lines[*]', odd: {}}, {id: s, given: $.a, required: true}]"
+
+    verdict = load(text, plugins=[named("Mine", adjudge_register_checks=lambda: [check])]).check(
+        {"a": 1, "lines": [1, 2]}
+    )
+
+    reason = f'check odd of plugin "Mine" crashed: LookupError: nothing is said of {missing}'
+    assert told(verdict.results[0]) == [("error", "crashed", reason)]
     assert verdict.decision == "review"
 
 

@@ -174,8 +174,14 @@ def _judgements(rule: Rule, items: Sequence[Item]) -> Iterator[tuple[Item, Judge
     if check is None:  # pragma: no cover  # see the caller
         return
     if check.judge_all is not None:
-        if items:
-            yield from check.judge_all(items, rule.options)
+        answered: set[int] = set()
+        for item, judgement in check.judge_all(items, rule.options) if items else ():
+            answered.add(id(item))
+            yield item, judgement
+        for item in items:
+            if id(item) not in answered:  # it would be neither counted nor found: silence is never a pass
+                message = f"nothing is said of {item.node.path}"
+                raise LookupError(message)
     elif check.judge is not None:
         for item in items:
             yield item, check.judge(item, rule.options)

@@ -95,8 +95,8 @@ class Check:
     """A named check, as plugins register it.
 
     Exactly one of ``judge`` (one item at a time) and ``judge_all`` (the whole selection, as uniqueness
-    needs it) is given. ``options`` is a closed pydantic model; ``shorthand`` turns a bare YAML value
-    (``pattern: "…"``) into that model's mapping.
+    needs it; it answers for each item) is given. ``options`` is a closed pydantic model; ``shorthand`` turns a bare
+    YAML value (``pattern: "…"``) into that model's mapping.
 
     ``reads`` names what a node must carry to be judged: a signal, or one of ``match``, ``verification``,
     ``issues``, ``citations``; a payload without any is *blind* to the rule. ``None``: the check judges values.
