@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adjudge.ruleset.patterns import MAX_TEXT, PatternProblem, compile_pattern
+from adjudge.ruleset.patterns import (
+    MAX_TEXT,
+    PatternProblem,
+    compile_pattern,
+    plain_pattern,
+    sought_text,
+)
 
 
 def test_a_pattern_matches_the_whole_or_a_part() -> None:
@@ -108,3 +114,61 @@ def test_a_text_is_a_pattern_or_a_problem(pattern: str, text: str) -> None:
     except PatternProblem:
         return
     assert compiled.fullmatch(text) <= compiled.search(text)
+
+
+ATOMS = st.sampled_from(
+    ["a", "B", "0", "-", " ", "/", r"\.", r"\d", r"\-", "[0-9]", "[A-Z]", "[a-z0-9 ]", "[.a]", "[z-a]"]
+)
+LENGTHS = st.sampled_from(["", "", "", "?", "+", "*", "{2}", "{1,3}", "{0}", "{3,1}"])
+
+
+@given(
+    parts=st.lists(st.tuples(ATOMS, LENGTHS), min_size=1, max_size=5),
+    text=st.text("aBb0129-. /\n\u0663", max_size=8),
+)
+def test_a_plain_pattern_means_to_re_what_it_means_to_re2(parts: list[tuple[str, str]], text: str) -> None:
+    """Where another library is asked first, because it answers ten times as fast, it must answer the same."""
+    pattern = "".join(atom + length for atom, length in parts)
+    plain = plain_pattern(pattern)
+
+    if plain is not None:
+        assert (plain.fullmatch(text) is not None) is compile_pattern(pattern).fullmatch(text)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(a|b)",
+        "a.c",
+        "^a$",
+        "[^a]",
+        r"\w",
+        r"\bx",
+        "a+?",
+        "(?i)a",
+        "[a&&b]",
+        "[[:alpha:]]",
+        "a+b+c+",
+        "ä",
+        r"\x41",
+        "a{100}",
+    ],
+)
+def test_what_may_mean_two_things_or_take_long_is_no_plain_pattern(pattern: str) -> None:
+    """Groups, anchors, dots, classes by name, other scripts: these are RE2's alone."""
+    assert plain_pattern(pattern) is None
+
+
+@given(text=st.text("tx e\n", max_size=8), any_lines=st.booleans())
+def test_a_text_that_is_looked_for_is_found_as_the_pattern_finds_it(text: str, any_lines: bool) -> None:
+    """``.*te.*`` holds for texts of one line, ``(?s).*te.*`` for any."""
+    pattern = "(?s).*te.*" if any_lines else ".*te.*"
+
+    assert sought_text(pattern) == ("te", any_lines)
+    assert ("te" in text and (any_lines or "\n" not in text)) is compile_pattern(pattern).fullmatch(text)
+
+
+@pytest.mark.parametrize("pattern", [".*", ".*.*", ".*a", "a.*", "(?i).*a.*", ".*a+.*", ".*a.*b.*", ".*ä.*"])
+def test_other_patterns_look_for_no_text(pattern: str) -> None:
+    """What stands between must be nothing but letters, digits and blanks."""
+    assert sought_text(pattern) is None
