@@ -107,6 +107,23 @@ def test_every_signal_that_is_not_sent_is_named(only: Only) -> None:
 
 
 @pytest.mark.parametrize(
+    ("expression", "outcome", "cause"),
+    [
+        pytest.param("doc.a == 1 or confidence(doc.b) > 0.5", "pass", None, id="it-holds-without"),
+        pytest.param("doc.a == 2 and confidence(doc.b) > 0.5", "fail", None, id="it-fails-without"),
+        pytest.param("doc.a == 2 or confidence(doc.b) > 0.5", "unknown", "blind", id="it-needs-the-signal"),
+    ],
+)
+def test_a_signal_that_is_not_sent_is_told_only_where_it_decides(
+    expression: str, outcome: str, cause: str | None, only: Only
+) -> None:
+    result = only(f"rules: [{{id: r, assert: {expression}}}]", {"a": 1, "b": 2})
+
+    assert (result.outcome, result.cause, len(result.findings)) == (outcome, cause, int(outcome != "pass"))
+    assert [finding.cause for finding in result.findings] == [cause] * len(result.findings)
+
+
+@pytest.mark.parametrize(
     ("target", "paths"),
     [
         pytest.param("given: $.a", ("$.a",), id="one"),
