@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from adjudge.engine.screen.entries import Leaves, flat_leaves, parallel_leaves
 from adjudge.engine.screen.known import SCALARS, Known
+from adjudge.engine.screen.rows import told_by_paths
 from adjudge.model.layouts.flat import FlatTree
 from adjudge.model.layouts.parallel import ParallelTree
 from adjudge.model.tree import Place, Tree
@@ -104,3 +105,13 @@ def test_a_written_path_that_the_data_has_not_is_refused(data: dict[str, Any], e
     if extra not in flat_entries(entries_of(data) if data else []):
         with pytest.raises(LookupError):
             flat_leaves(data, metadata, nothing, Known(data, metadata, None))
+
+
+def test_written_paths_tell_how_many_items_each_list_has() -> None:
+    """The last item of a list, at every depth; a path may be longer than those that are kept."""
+    long = "x" * 300
+    paths = ["total", "lines[0].amount", "lines[3].amount", "lines[3].parts[1].name", f"{long}[2].y", "[4].z", "odd]"]
+
+    told = told_by_paths({path: {} for path in paths})
+
+    assert told == {"lines": 4, "lines[3].parts": 2, long: 3, "": 5}

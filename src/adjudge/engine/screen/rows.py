@@ -121,7 +121,7 @@ def told_by_paths(metadata: Any) -> Mapping[str, int]:
     told: dict[str, int] = {}
     # Many paths lead into one item: each item is looked at once.
     for item in {*map(_ITEMS.__getitem__, metadata if type(metadata) is dict else ())}:
-        for place, count in _told_by(item):
+        for place, count in _told_by(item) if len(item) <= _KEPT_LENGTH else _told_by.__wrapped__(item):
             if told.get(place, 0) < count:
                 told[place] = count
     return told
@@ -133,11 +133,14 @@ class _Items(dict[str, str]):
     def __missing__(self, written: str) -> str:
         if len(self) >= _KEPT_PATHS:
             self.clear()
-        item = self[written] = sys.intern(written[: written.rfind("]") + 1])
+        item = sys.intern(written[: written.rfind("]") + 1])
+        if len(written) <= _KEPT_LENGTH:
+            self[written] = item
         return item
 
 
 _KEPT_PATHS: Final = 65_536
+_KEPT_LENGTH: Final = 200
 _ITEMS: Final = _Items()
 
 
