@@ -118,7 +118,7 @@ def measure_pack(quick: bool) -> list[dict[str, Any]]:
         )
     screen = ruleset._plan.screen_of(ruleset.normalize(good, adapter="plain").shape)  # noqa: SLF001  # what it left
     found = screen.run(ruleset.normalize(good, adapter="plain"))
-    left = [rule.id for rule, answer in zip(ruleset.rules, found, strict=True) if type(answer) is not int]
+    left = [rule.id for rule, answer in zip(ruleset.rules, found, strict=True) if type(answer) is not Result]
     return [
         *run_paired(jobs, 5 if quick else 15),
         {"case": "judged by reference on the passing invoice", "rules": left},
