@@ -14,7 +14,6 @@ from adjudge.cli.progress import progress
 from adjudge.cli.selecting import Selection
 from adjudge.errors import ConfigError, PayloadError, SelectionError
 from adjudge.model.words import Effect, at_least
-from adjudge.record import replace
 
 if TYPE_CHECKING:
     from adjudge.engine.ruleset import Ruleset
@@ -98,6 +97,8 @@ class Run:
         return 0 < self.most <= self.failing
 
     def _check(self, payload: Payload) -> None:
+        from adjudge.record import replace
+
         try:
             verdict = self.ruleset.check(
                 payload.content,

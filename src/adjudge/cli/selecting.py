@@ -11,7 +11,6 @@ from adjudge.cli.matching import Match, parse_match
 from adjudge.cli.names import unknown_name
 from adjudge.errors import ConfigError, did_you_mean
 from adjudge.model.words import Outcome, worst_effect, worst_outcome
-from adjudge.record import replace
 
 if TYPE_CHECKING:
     from adjudge.model.result import Result
@@ -39,6 +38,8 @@ class Selection:
         """Leave out of a partial verdict the findings on items that were not asked for."""
         if not self.items:
             return verdict
+        from adjudge.record import replace
+
         results = tuple(
             _narrowed(result, self.items[result.nodeid]) if result.nodeid in self.items else result
             for result in verdict.results
@@ -105,6 +106,7 @@ def _called(text: str, rules: Sequence[Rule]) -> tuple[str, ...]:
 def _narrowed(result: Result, indexes: frozenset[int]) -> Result:
     """Give a result as if the items asked for (and what concerns all items) were all there is."""
     from adjudge.model.result import Items
+    from adjudge.record import replace
 
     findings = tuple(finding for finding in result.findings if finding.item is None or finding.item in indexes)
     outcomes: list[Outcome] = [finding.outcome for finding in findings]
