@@ -241,6 +241,12 @@ AMOUNTS = "fields: {a: {at: $.a, type: money}, b: {at: $.b, type: money}, c: {at
             id="one-of-several-targets-selects-nothing",
         ),
         pytest.param(
+            "rules: [{id: r, on_empty: skip, given: '$.lines[*].amount', confidence: {min: 0.5}}]",
+            as_adapter("nutrient", {"total": 1.0, "lines": []}, {"total": {"match": "id_match"}, "lines": []}),
+            "unknown",
+            id="blind-beside-an-empty-list",
+        ),
+        pytest.param(
             "rules: [{id: r, given: '$.a[*].b[*]', length: {min: 1}}]",
             {"a": [{"b": ["x"]}, {"b": {"c": ["y"]}}]},
             "pass",

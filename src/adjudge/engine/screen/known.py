@@ -20,7 +20,7 @@ _MOST_BELOW: Final = 1_000_000
 class Known:
     """``known[name]`` are all values of that name, in the order of the document."""
 
-    __slots__ = ("_found", "_metadata", "_root", "_tidy", "_tidy_test", "_told", "_told_by", "currency")
+    __slots__ = ("_found", "_leaves", "_metadata", "_root", "_tidy", "_tidy_test", "_told", "_told_by", "currency")
 
     def __init__(
         self,
@@ -36,8 +36,18 @@ class Known:
         self._told_by = told_by
         self._told: Mapping[str, int] | None = None
         self._found: dict[Any, list[Any]] | None = None
+        self._leaves: Any = None
         self.currency: str | None = None
         """The currency of the printed amounts that were read so far; no other may come."""
+
+    def leaves(self, find: Callable[..., Any], extraction: Any) -> Any:
+        """Give every leaf, found once; where they cannot be told, that is found out once, too."""
+        if self._leaves is None:
+            self._leaves = False
+            self._leaves = find(self._root, self._metadata, extraction, self)
+        if self._leaves is False:
+            raise LookupError
+        return self._leaves
 
     def tidy(self) -> bool:
         """Whether the metadata knows no items that the data has not."""

@@ -121,7 +121,7 @@ class Reads:
                 raise Unsure
             name = self._read["leaves",] = self.writer.local("leaves")
             find = self.writer.constant(self.reach.leaves, "find_leaves")
-            self.before.append(f"{name} = {find}({PARAMETERS})")
+            self.before.append(f"{name} = known.leaves({find}, extraction)")
         return name
 
     def list_at(self, field: Field, most: int) -> Scope:

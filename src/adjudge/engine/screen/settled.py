@@ -42,6 +42,8 @@ class Settled(dict[int, Result]):
     def __init__(self, rule: Rule) -> None:
         super().__init__()
         self._rule = rule
+        # A payload may carry nothing at all of what the rule reads: that is no reason to skip it.
+        self._skips_nothing = rule.on_empty == "skip" and (rule.check is None or rule.check.reads is None)
 
     def __missing__(self, passed: int) -> Result:
         """Make the result of a number of items that did not come before."""
@@ -55,7 +57,7 @@ class Settled(dict[int, Result]):
         """Answer for the items of a list: all pass but the odd ones and those skipped."""
         passed = len(items) - len(odd) - skipped
         if not items:
-            return self[SKIPPED] if self._rule.on_empty == "skip" else None
+            return self[SKIPPED] if self._skips_nothing else None
         if odd:
             return Screened(passed, odd, skipped) if passed or skipped else None
         return settled_result(self._rule, passed, skipped) if skipped else self[passed]
