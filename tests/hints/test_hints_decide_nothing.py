@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -89,9 +89,9 @@ def test_a_document_of_many_wrong_lines_ends_soon(load: Callable[[str], adjudge.
     """What may be supposed has a budget, so that a hostile document costs little more than a long one."""
     lines = [{"quantity": 3, "unit_price": 7, "amount": 21 + number} for number in range(1, size + 1)]
     ruleset = load(INVOICE)
-    started = perf_counter()
+    started = process_time()
 
     verdict = ruleset.check({"net": 1, "tax": 2, "rate": 19, "total": 4, "lines": lines}, hints=True)
 
     assert verdict.decision == "review"
-    assert perf_counter() - started < 20
+    assert process_time() - started < 20
