@@ -10,7 +10,7 @@ from adjudge.model.adapter import Adapter, DocumentKeys, KeyTable, Shape
 from adjudge.model.citations import page_number
 from adjudge.model.node import Node
 from adjudge.model.paths import parse
-from adjudge.model.tree import ABSENT, ARRAYS, MAX_DEPTH, MAX_NODES, Tree, dig, is_scalar, keys_of, too_deep, too_many
+from adjudge.model.tree import ABSENT, ARRAYS, MAX_DEPTH, MAX_NODES, Tree, dig, keys_of, too_deep, too_many
 from adjudge.record import Record
 
 _FIRST: Final = 8
@@ -157,23 +157,18 @@ def walk(start: Node) -> Iterator[Node]:
     Raises:
         PayloadError: deeper than ``MAX_DEPTH`` or more than ``MAX_NODES``; a cycle ends so, too.
     """
-    stack = [iter((start,))]
+    stack = [start]
     left = MAX_NODES
     while stack:
-        node = next(stack[-1], None)
-        if node is None:
-            stack.pop()
-            continue
+        node = stack.pop()
         yield node
-        keys = [] if is_scalar(node.place.value) else node.extraction.tree.child_keys(node.place)
-        left -= len(keys)
+        children = [] if node.is_leaf else node.children()
+        left -= len(children)
         if left < 0:
             raise too_many()
-        if keys:
-            if len(node.parts) >= MAX_DEPTH:
-                raise too_deep()
-            # A node is made when it is reached: who looks for the first of a kind often stops early.
-            stack.append(map(node.child, keys))
+        if children and len(node.parts) >= MAX_DEPTH:
+            raise too_deep()
+        stack.extend(reversed(children))
 
 
 def _carries(node: Node, name: str) -> bool:
