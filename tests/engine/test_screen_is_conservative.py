@@ -247,6 +247,16 @@ AMOUNTS = "fields: {a: {at: $.a, type: money}, b: {at: $.b, type: money}, c: {at
             id="blind-beside-an-empty-list",
         ),
         pytest.param(
+            "rules: [{id: r, on_empty: skip, given: $.seller.*, range: {min: 0}}]",
+            {
+                "object": "extract_run",
+                "status": "PROCESSED",
+                "output": {"value": {}, "metadata": {"seller.name": {"ocrConfidence": 0.9}}},
+            },
+            "unknown",
+            id="a-map-that-names-members-of-what-is-not-there",
+        ),
+        pytest.param(
             "rules: [{id: r, given: '$.a[*].b[*]', length: {min: 1}}]",
             {"a": [{"b": ["x"]}, {"b": {"c": ["y"]}}]},
             "pass",

@@ -69,7 +69,7 @@ def flat_rows(steps: Steps) -> Rows:
     written = [write_all(keys) for keys in steps]
     between = ["" if not keys or isinstance(keys[0], int) else "." for keys in steps]
 
-    def rows(data: Any, _metadata: Any, _extraction: Extraction, known: Known) -> tuple[Sequence[Any], Sequence[Any]]:
+    def rows(data: Any, metadata: Any, _extraction: Extraction, known: Known) -> tuple[Sequence[Any], Sequence[Any]]:
         found: Sequence[Any] = [data]
         beside = [""]
         for number, keys in enumerate(steps):
@@ -78,7 +78,8 @@ def flat_rows(steps: Steps) -> Rows:
             for base, start in above:
                 items = _items(base, keys)
                 place = f"{start}{between[number]}{written[number]}" if number else written[number]
-                if known.told(place) > len(items):
+                # Where there is no list, the map may name members of an object in its place.
+                if known.told(place) > len(items) or (metadata and type(items) is not list):
                     raise LookupError
                 found = items if len(above) == 1 else [*found, *items]
                 beside += [f"{place}[{index}]" for index in range(len(items))]
