@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -113,6 +114,17 @@ def test_a_failed_job_is_never_accepted(said: str, decision: str, decided_by: li
     assert (verdict.decision, list(verdict.decided_by)) == (decision, decided_by)
 
 
+@pytest.mark.parametrize("written", [dict, json.dumps], ids=["object", "text"])
+def test_a_failed_job_is_never_accepted_though_every_rule_would_pass(written: Callable[..., Any], judge: Judge) -> None:
+    """What it sends beside its failure is no document, in whatever form it comes."""
+    payload = FAILED | {"output": {"value": {"total": 5}, "metadata": {}}}
+
+    verdict = judge(rules(HOLDS, "given: $.total, required: true"), written(payload))
+
+    assert (verdict.decision, verdict.decided_by) == ("review", ("adjudge::job-failed",))
+    assert [result.outcome for result in verdict.results] == ["fail", "skip", "skip"]
+
+
 def test_a_failed_job_has_the_sender_s_reason_and_skips_every_rule(judge: Judge) -> None:
     verdict = judge(rules(HOLDS, FAIL), FAILED)
 
@@ -175,6 +187,19 @@ def test_a_run_that_is_stopped_decides_nothing_unless_it_was_at_the_end(load: Lo
 
     assert (stopped.decision, stopped.partial, len(stopped.results)) == (None, True, 1)
     assert (at_the_end.decision, at_the_end.partial, len(at_the_end.results)) == ("review", False, 2)
+
+
+@pytest.mark.parametrize("written", [dict, json.dumps], ids=["object", "text"])
+def test_a_run_of_rules_that_all_pass_can_be_stopped_too(written: Callable[..., Any], load: Load) -> None:
+    """Each result is told before the next is asked for, however sure the rest is."""
+    ruleset = load(rules(HOLDS, "given: $.total, required: true", HOLDS))
+    told: list[str] = []
+
+    whole = ruleset.check(written({"total": 5}), on_result=lambda result: bool(told.append(result.rule)))
+    stopped = ruleset.check(written({"total": 5}), on_result=lambda result: result.rule == "b")
+
+    assert (told, whole.decision, whole.partial) == (["a", "b", "c"], "accept", False)
+    assert (len(stopped.results), stopped.decision, stopped.partial) == (2, None, True)
 
 
 def test_a_rule_that_is_partly_unknown_does_not_stand_in_for_a_passing_one(

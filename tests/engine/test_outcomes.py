@@ -85,6 +85,22 @@ def test_every_outcome_names_its_cause(check: str, payload: Any, outcome: str, c
     assert (result.outcome, result.cause) == (outcome, cause)
 
 
+@pytest.mark.parametrize(
+    ("payload", "reason"),
+    [
+        pytest.param({}, "$.a is absent, $.b is absent", id="all-that-is-missing"),
+        pytest.param(
+            {"a": "x", "b": 2}, '$.a "x" (a text) and $.b 2 (a number) cannot be added', id="both-sides-of-a-clash"
+        ),
+    ],
+)
+def test_the_reason_of_what_is_not_decided_names_every_operand(payload: Any, reason: str, only: Only) -> None:
+    """Not the first alone: who reads it would come back for the second."""
+    (finding,) = only("rules: [{id: r, assert: doc.a + doc.b == 3}]", payload).findings
+
+    assert finding.reason == reason
+
+
 def test_a_budget_that_is_spent_is_an_error(only: Only) -> None:
     """The same input always ends the same way, however large."""
     text = f"{FIELDS}\nrules: [{{id: pairs, assert: 'all(any(a.amount == b.amount for b in lines) for a in lines)'}}]"

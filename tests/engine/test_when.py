@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 import pytest
@@ -79,6 +79,36 @@ def test_with_for_it_is_judged_per_item(only: Only) -> None:
     ]
     assert result.findings[1].reason == "when: $.lines[3].kind is absent"
     assert result.findings[1].path == "$.lines[3]"
+
+
+class Watching:
+    """A plugin that lets the engine answer: then no screen goes before the reference path."""
+
+    @adjudge.hookimpl(wrapper=True)
+    def adjudge_evaluate_rule(self) -> Generator[None, Any, Any]:
+        return (yield)
+
+
+@pytest.mark.parametrize("plugins", [[], [Watching()]], ids=["plain", "watched"])
+@pytest.mark.parametrize(
+    ("country", "cause", "counts"),
+    [
+        pytest.param({"country": "NO"}, None, (1, 1, 0, 1), id="it-holds"),
+        pytest.param({"country": "SE"}, "not_applicable", (0, 0, 0, 0), id="it-does-not"),
+        pytest.param({}, "when_unknown", (0, 0, 1, 0), id="unknown-once-not-per-item"),
+    ],
+)
+def test_the_file_s_when_is_about_the_document_and_the_rule_s_about_its_items(
+    country: dict[str, str], cause: str | None, counts: tuple[int, ...], plugins: list[Any], load: Load
+) -> None:
+    rule = "{id: low, for: line in lines, when: line.kind == 'goods', assert: line.amount < 10}"
+    goods, dear, fee = {"kind": "goods", "amount": 5}, {"kind": "goods", "amount": 50}, {"kind": "fee", "amount": 50}
+    ruleset = load(f"when: doc.country == 'NO'{FIELDS}rules: [{rule}]", plugins=plugins)
+
+    result = ruleset.check({"lines": [goods, dear, fee], **country}).results[0]
+
+    items = result.items
+    assert (result.cause, items.passed, items.failed, items.unknown, items.skipped) == (cause, *counts)
 
 
 def test_a_list_whose_items_are_all_left_out_is_skipped(only: Only) -> None:

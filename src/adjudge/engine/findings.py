@@ -144,10 +144,10 @@ class Ledger:
             self._counts["unknown"] -= 1
 
     def _target_paths(self) -> tuple[str, ...]:
-        """Give what a blind rule is about: its targets where they are single nodes, else the document."""
+        """Give what a blind rule is about: its targets where they are single nodes; none is the document."""
         targets = [field for field in self._rule.given if not field.plural]
         paths = [node.path for field in targets for node in self._document.resolve(field).nodes]
-        return tuple(dict.fromkeys(paths)) or ("$",)
+        return tuple(dict.fromkeys(paths))
 
 
 def _result(

@@ -14,11 +14,10 @@ from adjudge.engine.selection import carries, loop_items, select_items
 from adjudge.errors import PayloadError
 from adjudge.model.node import Node
 from adjudge.model.result import Result
-from adjudge.model.values import Fault, Missing
+from adjudge.model.values import Missing
 from adjudge.ruleset.check import Item, Judgement, error, fail, unknown
 from adjudge.ruleset.expressions import Expression
 from adjudge.ruleset.fields import Document
-from adjudge.ruleset.reading import show
 from adjudge.ruleset.rule import Rule
 
 
@@ -65,7 +64,7 @@ def _judged_by(rule: Rule) -> str:
 
 def _judge(rule: Rule, document: Document, ledger: Ledger) -> Result:
     for condition in rule.when:
-        if rule.loop is not None and condition.uses_loop:
+        if condition.uses_loop:
             continue
         answer = judge_when(condition, document, None)
         if answer is not None:
@@ -93,7 +92,7 @@ def judge_when(condition: Expression, document: Document, loop_node: Node | None
         return None
     if value is False:
         return Judgement("skip", "not_applicable")
-    return _undecided(value, condition, prefix="when: ", missing_cause="when_unknown")
+    return _undecided(value, prefix="when: ", missing_cause="when_unknown")
 
 
 def judge_condition(
@@ -108,20 +107,15 @@ def judge_condition(
     if value is False:
         judgement = fail(explanation.reason, actual=explanation.actual, expected=explanation.expected)
     else:
-        judgement = _undecided(value, condition, reason=explanation.reason)
+        judgement = _undecided(value, reason=explanation.reason)
     ledger.add(index, judgement, explanation, loop_node)
 
 
-def _undecided(
-    value: Any, condition: Expression, *, prefix: str = "", reason: str = "", missing_cause: Any = None
-) -> Judgement:
-    """Make the judgement of a condition that is neither true nor false."""
+def _undecided(value: Any, *, prefix: str = "", reason: str = "", missing_cause: Any = None) -> Judgement:
+    """Make the judgement of a condition that is neither true nor false: a ``Missing``, or a ``Fault``."""
     if isinstance(value, Missing):
         return unknown(missing_cause or value.cause, prefix + (reason or value.reason))
-    if isinstance(value, Fault):
-        return error(value.cause, prefix + (reason or value.reason))
-    what = f"`{condition.source}` is {show(value)}, expected true or false"
-    return error("type_clash", prefix + what)
+    return error(value.cause, prefix + (reason or value.reason))
 
 
 def _judge_loop(rule: Rule, document: Document, ledger: Ledger, suspects: Suspects | None) -> None:
