@@ -45,7 +45,6 @@ Area: TypeAlias = tuple[str | int | Any, ...]
 
 _Areas: TypeAlias = tuple[Area, ...]
 _ROOT: Final[_Areas] = ((),)
-_WITHOUT_VALUE: Final = frozenset(("match", "verification", "issues"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,6 @@ class Part:
         """Whether its children have indexes."""
         return isinstance(self.value, list)
 
-    @property
-    def is_gone(self) -> bool:
-        """Whether nothing was sent here and nothing is said of it."""
-        return self.value is ABSENT and not self.children and not self.slots
-
     def size(self) -> int:
         """Count the part and all below."""
         return 1 + sum(child.size() for child in self.children.values())
