@@ -63,28 +63,20 @@ class Neighbour(Extraction):
 
 
 class Known(Document):
-    """The original as rules see it; remembers nodes, items and what is read, for all its mutants."""
+    """The original as rules see it; remembers items and what is read, too, for all its mutants."""
 
-    __slots__ = ("_items_at", "_nodes", "_values")
+    __slots__ = ("_items_at", "_values")
 
     def __init__(self, extraction: Extraction, facts: Mapping[str, Any]) -> None:
         super().__init__(extraction, facts)
-        self._nodes: dict[Parts, Node] = {}
         self._items_at: dict[Parts, Nodes] = {}
         self._values: dict[tuple[Field | None, Parts], Typed] = {}
-
-    def at(self, parts: Parts) -> Node:
-        """Give the node at a place."""
-        node = self._nodes.get(parts)
-        if node is None:
-            node = self._nodes[parts] = self.at(parts[:-1]).child(parts[-1]) if parts else self.root
-        return node
 
     def items_at(self, parts: Parts) -> Nodes:
         """Give the items of the list at a place."""
         items = self._items_at.get(parts)
         if items is None:
-            items = self._items_at[parts] = self.list_items(self.at(parts))
+            items = self._items_at[parts] = self.list_items(self.node(parts))
         return items
 
     def value_at(self, field: Field | None, node: Node) -> Typed:
@@ -107,7 +99,7 @@ class Damaged(Document):
 
     def resolve(self, field: Field, base: Node | None = None) -> Resolved:
         """Find the nodes of a field; what does not lead to the damage leads where it leads in the original."""
-        start = self._known.root if base is None else self._known.at(base.place.parts)
+        start = self._known.root if base is None else self._known.node(base.place.parts)
         found = self._known.resolve(field, start)
         return super().resolve(field, base) if any(map(self._is_touched, found.nodes)) else found
 
