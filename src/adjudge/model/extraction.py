@@ -142,13 +142,13 @@ class Extraction:
     def _find(self, name: str) -> bool:
         root = self.root
         first = keys_of(root.place.value)[:_FIRST]
-        if _carries(root, name) or any(_carries(root.child(key), name) for key in first):
+        if carries(root, name) or any(carries(root.child(key), name) for key in first):
             return True
         if name in ("issues", "citations"):
             declared = getattr(self.keys, name) is not None
         else:
             declared = any(self.tree.may_carry(path[0]) for path in self.keys.paths_of(name))
-        return declared and any(_carries(node, name) for node in self.nodes())
+        return declared and any(carries(node, name) for node in self.nodes())
 
 
 def walk(start: Node) -> Iterator[Node]:
@@ -171,7 +171,8 @@ def walk(start: Node) -> Iterator[Node]:
         stack.extend(reversed(children))
 
 
-def _carries(node: Node, name: str) -> bool:
+def carries(node: Node, name: str) -> bool:
+    """Whether a node has a signal that is not null, a label, or a slot for ``issues`` or ``citations``."""
     if name in ("match", "verification", "issues", "citations"):
         return getattr(node, name) is not None
     return node.signal(name) not in (None, ABSENT)

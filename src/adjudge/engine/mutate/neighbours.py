@@ -7,16 +7,15 @@ from itertools import islice
 from typing import Any, Final
 
 from adjudge.engine.mutate.mutants import Mutant
-from adjudge.model.extraction import Extraction
+from adjudge.model.extraction import Extraction, carries
 from adjudge.model.node import Node
 from adjudge.model.paths import Parts
-from adjudge.model.tree import ABSENT, is_list
+from adjudge.model.tree import is_list
 from adjudge.model.values import Typed
 from adjudge.ruleset.fields import Document, Field, Nodes, Resolved
 
 _ENOUGH: Final = 3
 """Nodes that carry a signal, of which it is kept where they are."""
-_LABELS: Final = ("match", "verification", "issues", "citations")
 
 
 class Original(Extraction):
@@ -36,7 +35,7 @@ class Original(Extraction):
         """Give the first places that carry a signal; none where it is not sent."""
         found = self._carriers.get(name)
         if found is None:
-            carrying = (node.parts for node in self.nodes() if _carries(node, name)) if self.sends(name) else iter(())
+            carrying = (node.parts for node in self.nodes() if carries(node, name)) if self.sends(name) else iter(())
             found = self._carriers[name] = tuple(islice(carrying, _ENOUGH))
         return found
 
@@ -125,9 +124,3 @@ class Damaged(Document):
         """Whether the damage is at a node, below it or above it."""
         parts = node.place.parts
         return any(place[: len(parts)] == parts[: len(place)] for place in self._places)
-
-
-def _carries(node: Node, name: str) -> bool:
-    if name in _LABELS:
-        return getattr(node, name) is not None
-    return node.signal(name) not in (None, ABSENT)
