@@ -9,7 +9,7 @@ from typing import Any, Final
 from adjudge.model.adapter import Adapter, DocumentKeys, KeyTable, Shape
 from adjudge.model.citations import page_number
 from adjudge.model.node import Node
-from adjudge.model.paths import parse
+from adjudge.model.paths import Parts, parse
 from adjudge.model.tree import ABSENT, ARRAYS, MAX_DEPTH, MAX_NODES, Tree, dig, keys_of, too_deep, too_many
 from adjudge.record import Record
 
@@ -55,10 +55,7 @@ class Extraction:
         Raises:
             ConfigError: the text is no path of one node.
         """
-        node = self.root
-        for part in parse(path):
-            node = node.child(part)
-        return node
+        return follow(self.root, parse(path))
 
     @property
     def adapter(self) -> str:
@@ -149,6 +146,13 @@ class Extraction:
         else:
             declared = any(self.tree.may_carry(path[0]) for path in self.keys.paths_of(name))
         return declared and any(carries(node, name) for node in self.nodes())
+
+
+def follow(node: Node, parts: Parts) -> Node:
+    """Give the node that stands so far below another."""
+    for part in parts:
+        node = node.child(part)
+    return node
 
 
 def walk(start: Node) -> Iterator[Node]:

@@ -11,7 +11,8 @@ from adjudge.engine.hints.candidate import Candidate, plain_number, show_like
 from adjudge.engine.hints.claims import Broken, Claim, Scene, repaired
 from adjudge.engine.hints.equations import gap_of
 from adjudge.engine.hints.solving import solve
-from adjudge.engine.hints.whatif import Change, Column, Extra, Number, WhatIf, column_of, follow, is_below, number_of
+from adjudge.engine.hints.whatif import Change, Column, Extra, Number, WhatIf, column_of, is_below, number_of
+from adjudge.model.extraction import follow
 from adjudge.model.node import Node
 from adjudge.model.paths import Parts, render
 from adjudge.model.tree import is_list

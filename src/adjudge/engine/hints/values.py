@@ -14,7 +14,8 @@ from adjudge.engine.hints.fitting import gain
 from adjudge.engine.hints.included import included
 from adjudge.engine.hints.misreads import Misread, misreads
 from adjudge.engine.hints.solving import Solver
-from adjudge.engine.hints.whatif import Number, follow, number_of
+from adjudge.engine.hints.whatif import Number, number_of
+from adjudge.model.extraction import follow
 from adjudge.model.node import Node
 from adjudge.model.values import Money
 from adjudge.ruleset.reading import show

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias, overload
 
+from adjudge.model.extraction import follow
 from adjudge.model.node import Node
 from adjudge.model.paths import Parts
 from adjudge.model.values import Money, Typed
@@ -195,10 +196,3 @@ def number_of(value: object) -> Decimal | None:
     if isinstance(value, Money):
         return value.amount
     return value if isinstance(value, Decimal) else None
-
-
-def follow(node: Node, parts: Parts) -> Node:
-    """Give the node that stands so far below another."""
-    for part in parts:
-        node = node.child(part)
-    return node

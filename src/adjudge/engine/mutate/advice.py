@@ -14,8 +14,7 @@ from adjudge.checks.support import supports
 from adjudge.engine.mutate.mutants import Mutant
 from adjudge.engine.mutate.places import area_of
 from adjudge.manager import built_in_manager
-from adjudge.model.extraction import Extraction
-from adjudge.model.node import Node
+from adjudge.model.extraction import Extraction, follow
 from adjudge.model.paths import Parts
 from adjudge.model.tree import ABSENT, is_list
 from adjudge.model.values import Money
@@ -86,9 +85,9 @@ class Adviser:
             return f"{{id: {_slug(parts)}-adds-up, assert: {json.dumps(relation, ensure_ascii=False)}}}"
         if kind.startswith("line-"):
             return _unlike(mutant, old)
-        node = _node(old, parts)
+        node = follow(old.root, parts)
         texts = [citation.text for citation in node.citations or () if citation.text]
-        if texts and supports(texts, node.value) and not supports(texts, _node(new, parts).value):
+        if texts and supports(texts, node.value) and not supports(texts, follow(new.root, parts).value):
             return _rule(parts, "is-cited", "cited: {text: true}")
         return None
 
@@ -157,7 +156,7 @@ def _of_lines(numbers: Numbers, parts: Parts) -> Iterator[str]:
 def _unlike(mutant: Mutant, old: Extraction) -> str | None:
     """Say that no line is there twice, where something numbers the lines."""
     parts = mutant.spot.parts
-    lines = _node(old, parts[:-1]).value
+    lines = follow(old.root, parts[:-1]).value
     if mutant.spot.kind != "line-doubled" or not is_list(lines) or not all(isinstance(line, dict) for line in lines):
         return None
     for name in lines[0]:
@@ -206,13 +205,6 @@ def _sums(numbers: Numbers, parts: Parts) -> Iterator[str]:
             alone = said.list is None and (parts == place or parts in terms)
             if len(terms) > 1 and alone and said.number and abs(said.number - total) <= _CENT:
                 yield f"sum({column}) == approx({said.name}, abs=0.01)"
-
-
-def _node(extraction: Extraction, parts: Parts) -> Node:
-    node = extraction.root
-    for key in parts:
-        node = node.child(key)
-    return node
 
 
 def _path(parts: Parts) -> str:

@@ -18,7 +18,7 @@ from adjudge.engine.mutate.neighbours import Damaged, Known
 from adjudge.engine.plan import Plan
 from adjudge.engine.screen.settled import Screened
 from adjudge.engine.suppressing import Suppressions
-from adjudge.model.extraction import Extraction
+from adjudge.model.extraction import Extraction, follow
 from adjudge.model.paths import Parts
 from adjudge.model.result import Result
 from adjudge.model.words import at_least
@@ -228,13 +228,6 @@ def _places(mutant: Mutant, original: Extraction, extraction: Extraction) -> tup
 
 def _uppermost(place: Parts, original: Extraction, extraction: Extraction) -> Parts:
     """Give the uppermost place whose presence is another: of an object that lost its only member, the object."""
-    while place and _presence(original, place[:-1]) != _presence(extraction, place[:-1]):
+    while place and follow(original.root, place[:-1]).presence != follow(extraction.root, place[:-1]).presence:
         place = place[:-1]
     return place
-
-
-def _presence(extraction: Extraction, parts: Parts) -> str:
-    node = extraction.root
-    for key in parts:
-        node = node.child(key)
-    return node.presence

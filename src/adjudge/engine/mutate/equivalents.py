@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
+from adjudge.engine.hints.whatif import number_of
 from adjudge.engine.mutate.catching import Standing
 from adjudge.engine.mutate.mutants import Mutant
 from adjudge.engine.selection import loop_nodes
-from adjudge.model.extraction import Extraction
+from adjudge.model.extraction import Extraction, follow
 from adjudge.model.node import Node
 from adjudge.model.paths import Parts
-from adjudge.model.values import Money
 from adjudge.ruleset.check import Judgement
 from adjudge.ruleset.expressions import Expression
 from adjudge.ruleset.expressions.operators import Band
@@ -35,7 +34,7 @@ def is_read_alike(mutant: Mutant, prints: tuple[Footprint | None, ...], old: Ext
     readers = [each for each in prints if each is None or each.reads_value(place)]
     if more or not readers or not all(each is not None and each.reads_only_typed(place) for each in readers):
         return False
-    before, after = _value(old, place), _value(new, place)
+    before, after = follow(old.root, place).value, follow(new.root, place).value
     for each in readers:
         for field in () if each is None else each.fields_of(place):
             read = field.read(before) if field.read else Unparsable("")
@@ -104,23 +103,10 @@ def _distances(
     evaluation = condition.evaluation(document, item)
     found: dict[int, tuple[Decimal, bool]] = {}
     for number, (value, approx) in enumerate(pairs):
-        one, band = _number(evaluation.evaluate(value)), evaluation.evaluate(approx)
+        one, band = number_of(evaluation.evaluate(value)), evaluation.evaluate(approx)
         if not isinstance(band, Band):
             continue
-        two, tolerance = _number(band.value), _number(band.tolerance)
+        two, tolerance = number_of(band.value), number_of(band.tolerance)
         if one is not None and two is not None and tolerance is not None:
             found[number] = one - two, abs(one - two) <= tolerance
     return found
-
-
-def _number(value: Any) -> Decimal | None:
-    if isinstance(value, Money):
-        return value.amount
-    return value if isinstance(value, Decimal) else None
-
-
-def _value(extraction: Extraction, parts: Parts) -> Any:
-    node = extraction.root
-    for key in parts:
-        node = node.child(key)
-    return node.value
