@@ -15,6 +15,7 @@ from adjudge.engine.mutate.mutants import Mutant
 from adjudge.engine.mutate.places import area_of
 from adjudge.manager import built_in_manager
 from adjudge.model.extraction import Extraction, follow
+from adjudge.model.looks import is_number
 from adjudge.model.paths import Parts
 from adjudge.model.tree import ABSENT, is_list
 from adjudge.model.values import Money
@@ -108,7 +109,7 @@ class Adviser:
             if field is not None and field.read is not None:
                 value = field.read(value) if node.presence == "present" else None
                 value = value.amount if isinstance(value, Money) else value
-            if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+            if not is_number(value):
                 continue
             number = Decimal(str(value))
             if number.is_finite() and abs(number.adjusted()) < _LARGEST:

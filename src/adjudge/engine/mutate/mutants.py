@@ -15,6 +15,7 @@ from adjudge.engine.mutate.misprints import is_date, of_number
 from adjudge.engine.mutate.places import SLIPS, Slot, Spot, slots
 from adjudge.engine.mutate.scribe import Scribe, Unwritable
 from adjudge.model.jsontext import to_json
+from adjudge.model.looks import is_number
 from adjudge.model.paths import Parts, render
 from adjudge.model.tree import ABSENT, is_scalar
 
@@ -152,7 +153,7 @@ def _carried(scribe: Scribe, spot: Spot, chance: Random) -> Mutant | None:
 def _lowered(slot: Slot, chance: Random) -> Any:
     """Give a lower signal of the same type: a tenth to a half of what it has above the lowest."""
     value = slot.value
-    if slot.scale is None or isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if slot.scale is None or not is_number(value):
         return None
     low = Decimal(slot.scale[0])
     above = Decimal(str(value)) - low

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from adjudge.checks.support import supports
 from adjudge.model.extraction import Extraction
+from adjudge.model.looks import is_number
 from adjudge.model.node import Node
 
 
@@ -68,7 +68,7 @@ def look_at(extractions: Sequence[Extraction]) -> Evidence:
 def _look_at_document(found: Evidence, extraction: Extraction) -> None:
     root, adapter = extraction.root, extraction.adapter
     for name, number in root.signals.items():
-        if _is_number(number):
+        if is_number(number):
             found.signals.setdefault(name, Signalled()).documents.add(adapter)
     if root.verification is not None:
         found.verified_documents.add(adapter)
@@ -79,7 +79,7 @@ def _look_at_document(found: Evidence, extraction: Extraction) -> None:
 
 def _look_at_value(found: Evidence, node: Node) -> None:
     adapter, present = node.extraction.adapter, node.presence == "present"
-    numbers = {name: number for name, number in node.signals.items() if _is_number(number)}
+    numbers = {name: number for name, number in node.signals.items() if is_number(number)}
     for name, number in numbers.items():
         signalled = found.signals.setdefault(name, Signalled())
         signalled.carried[adapter] += 1
@@ -104,7 +104,3 @@ def _look_at_citations(found: Evidence, node: Node) -> None:
     if texts:
         found.quoted.add(node.extraction.adapter)
         found.unsupported = found.unsupported or not supports(texts, node.value)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any, Final
 
 from adjudge.engine.propose.words import spoken_type
+from adjudge.model.looks import is_number, is_text
 from adjudge.model.values import Money
 from adjudge.ruleset.reading import Unparsable, reader
 
@@ -81,9 +81,9 @@ def kind_of(name: str, values: Sequence[Any], locale: str | None) -> Kind:
     values = values[:MOST_TRIED]
     if all(isinstance(value, bool) for value in values):
         return Kind("boolean")
-    if all(isinstance(value, int | float | Decimal) and not isinstance(value, bool) for value in values):
+    if all(map(is_number, values)):
         return Kind(_number(hint, values))
-    if not all(isinstance(value, str | int | float | Decimal) and not isinstance(value, bool) for value in values):
+    if not all(is_text(value) or is_number(value) for value in values):
         return Kind("text")
     return _printed(hint, [str(value).strip() for value in values], locale)
 
