@@ -25,6 +25,7 @@ from adjudge.ruleset.expressions.tree import (
     Step,
     Tree,
     children,
+    walk,
 )
 from adjudge.ruleset.fields import Field
 from adjudge.ruleset.rule import Rule
@@ -76,7 +77,7 @@ def context_of(rule: Rule) -> tuple[str, ...]:
     """Give what it reads beside the data: facts, properties of the extraction, named lists."""
     found: dict[str, None] = {}
     for expression in expressions_of(rule):
-        for tree in _all(expression.tree):
+        for tree in walk(expression.tree):
             if isinstance(tree, Fact | Context | NamedList):
                 found[expression.source[slice(*tree.span)]] = None
     return tuple(found)
@@ -85,12 +86,6 @@ def context_of(rule: Rule) -> tuple[str, ...]:
 def expressions_of(rule: Rule) -> tuple[Expression, ...]:
     """Give the conditions of a rule, ``when`` first."""
     return rule.when if rule.condition is None else (*rule.when, rule.condition)
-
-
-def _all(tree: Tree) -> Iterator[Tree]:
-    yield tree
-    for child in children(tree):
-        yield from _all(child)
 
 
 def _visit(tree: Tree, expression: Expression, bases: _Bases) -> Iterator[Read]:
