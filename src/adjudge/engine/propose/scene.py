@@ -45,8 +45,7 @@ class Scene:
         conditions = [also] if also else []
         adapter = {}
         if adapters != set(self.evidence.adapters):
-            listed = ", ".join(f'"{name}"' for name in sorted(adapters))
-            conditions.insert(0, f"extraction.adapter in [{listed}]")
+            conditions.insert(0, f"extraction.adapter in {listed(sorted(adapters))}")
             adapter = {"adapter": min(adapters)}
         return ({"when": " and ".join(conditions)} if conditions else {}), adapter
 
