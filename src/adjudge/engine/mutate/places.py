@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from adjudge.engine.mutate import misprints
 from adjudge.model.adapter import Adapter, DocumentKeys, KeyPath, KeyTable
+from adjudge.model.content import any_item
 from adjudge.model.extraction import Extraction
 from adjudge.model.paths import Parts, render
 from adjudge.model.signals import SIGNALS
@@ -172,4 +173,4 @@ def _kinds_of(carried: tuple[tuple[str, bool], ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=16384)
 def area_of(parts: Parts) -> str:
     """Give a path with ``[*]`` for every index: the field that a report counts under."""
-    return "$" + "".join("[*]" if isinstance(part, int) else render((part,))[1:] for part in parts)
+    return any_item(render(parts))
