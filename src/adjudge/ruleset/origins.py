@@ -54,7 +54,7 @@ class _Own:
         self.body = body
         self.rule = rule
         self.row = self._row()
-        self.overrides = {(where.file, where.line, where.column) for where in self._overridden()}
+        self.overrides = set(self._overridden())
 
     def _row(self) -> Row:
         check = self.rule.check
@@ -75,7 +75,7 @@ class _Own:
         """Give the rule's own keys, those of its row, and why it is disabled."""
         body, rows = self.row.body, self.body.body.entries.get("params")
         row = next((each for each in rows.elements if each.entries["id"].text == self.row.id), None) if rows else None
-        of_row = {(where.file, where.line, where.column) for where in _places(row)} if row is not None else set()
+        of_row = set(_places(row)) if row is not None else set()
         check = self.rule.check.name if self.rule.check is not None else None
         for key, value in body.entries.items():
             if key == "params":
@@ -91,9 +91,8 @@ class _Own:
         if self.rule.disabled is not None:
             yield Origin("disable", self.rule.disabled, self._disabled(), "disable")
 
-    def _origin(self, key: str, value: Located, where: Location, of_row: set[tuple[str, int, int]]) -> Origin:
-        place = (where.file, where.line, where.column)
-        how: How = "override" if place in self.overrides else "row" if place in of_row else "rule"
+    def _origin(self, key: str, value: Located, where: Location, of_row: set[Location]) -> Origin:
+        how: How = "override" if where in self.overrides else "row" if where in of_row else "rule"
         shown = f"{len(value.elements)} of them" if key == "tests" else value.plain()
         return Origin(key, shown, where, how)
 
