@@ -53,14 +53,10 @@ def _definition(survey: Survey, rule: RuleBody) -> Home:
 def _override(survey: Survey, rule: RuleBody) -> Home:
     """Find the last override of a rule: tests of the rule before it no longer run."""
     found: Home | None = None
-    for file in survey.library.parsed.values():
-        section = file.tree.entries.get("override") if file is not None else None
-        if file is None or section is None:
-            continue
-        for name, keys in section.entries.items():
-            own = "tests" not in rule.overridden or keys.entries.get("tests") is rule.body.entries["tests"]
-            if name in (rule.id, rule.nodeid) and own:
-                found = Home(file, keys, section)
+    for file, section, name in survey.changes("override", rule):
+        keys = section.entries[name]
+        if "tests" not in rule.overridden or keys.entries.get("tests") is rule.body.entries["tests"]:
+            found = Home(file, keys, section)
     assert found is not None  # noqa: S101  # something was overridden
     return found
 

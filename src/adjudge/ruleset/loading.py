@@ -13,8 +13,8 @@ from adjudge.ruleset.build import RuleCompiler
 from adjudge.ruleset.defaults import Defaults, merge_defaults
 from adjudge.ruleset.fingerprint import fingerprint, suppression_meaning
 from adjudge.ruleset.list_files import ListReader
-from adjudge.ruleset.located import Problems
-from adjudge.ruleset.merging import ResolvedFile
+from adjudge.ruleset.located import Located, Problems
+from adjudge.ruleset.merging import ParsedFile, ResolvedFile, RuleBody
 from adjudge.ruleset.registry import Registry
 from adjudge.ruleset.resolve import Library
 from adjudge.ruleset.rule import Rule, RuleFile
@@ -87,6 +87,13 @@ class Survey(Record):
     suppressions: tuple[Suppression, ...]
     problems: Problems
     read: tuple[RulePath, ...]
+
+    def changes(self, key: str, rule: RuleBody) -> Iterator[tuple[ParsedFile, Located, str]]:
+        """Give the entries about a rule under ``override`` or ``disable``: of each its file, section and name."""
+        for file in self.library.parsed.values():
+            section = file.tree.entries.get(key) if file is not None else None
+            if file is not None and section is not None:
+                yield from ((file, section, name) for name in section.entries if name in (rule.id, rule.nodeid))
 
 
 def survey(

@@ -54,7 +54,8 @@ class _Own:
         self.body = body
         self.rule = rule
         self.row = self._row()
-        self.overrides = set(self._overridden())
+        overrides = (section.entries[name] for _, section, name in survey.changes("override", body))
+        self.overrides = {where for changes in overrides for where in _places(changes)}
 
     def _row(self) -> Row:
         check = self.rule.check
@@ -62,14 +63,6 @@ class _Own:
         options = keys_of(check.options) if check is not None else []
         rows = read_rows(self.body.body, name, options, "", Problems())
         return next(row for row in rows if row.id == self.rule.row)
-
-    def _overridden(self) -> Iterator[Location]:
-        """Give the place of every key that some file overrides."""
-        for file in self.survey.library.parsed.values():
-            section = file.tree.entries.get("override") if file is not None else None
-            for name, changes in section.entries.items() if section is not None else ():
-                if name in (self.body.id, self.body.nodeid):
-                    yield from _places(changes)
 
     def written(self) -> Iterator[Origin]:
         """Give the rule's own keys, those of its row, and why it is disabled."""
@@ -89,20 +82,13 @@ class _Own:
         for name, param in self.row.params.items():
             yield Origin(f"params.{name}", param, self.row.places[name], "row")
         if self.rule.disabled is not None:
-            yield Origin("disable", self.rule.disabled, self._disabled(), "disable")
+            places = [section.key(name) for _, section, name in self.survey.changes("disable", self.body)]
+            yield Origin("disable", self.rule.disabled, places[-1] if places else None, "disable")
 
     def _origin(self, key: str, value: Located, where: Location, of_row: set[Location]) -> Origin:
         how: How = "override" if where in self.overrides else "row" if where in of_row else "rule"
         shown = f"{len(value.elements)} of them" if key == "tests" else value.plain()
         return Origin(key, shown, where, how)
-
-    def _disabled(self) -> Location | None:
-        for file in reversed(list(self.survey.library.parsed.values())):
-            section = file.tree.entries.get("disable") if file is not None else None
-            for name in section.entries if section is not None else ():
-                if section is not None and name in (self.body.id, self.body.nodeid):
-                    return section.key(name)
-        return None
 
     def defaults(self) -> Iterator[Origin]:
         """Give what defaults say where the rule says nothing."""
