@@ -14,7 +14,7 @@ from adjudge.engine.propose import propose
 from adjudge.engine.ruleset import load_rules
 from adjudge.manager import load_plugins
 from adjudge.model.recognise import normalize
-from adjudge.ruleset.lint import lint
+from adjudge.ruleset.lint.linting import lint
 from adjudge.ruleset.loading import load
 
 REGISTRY = load_plugins(()).registry

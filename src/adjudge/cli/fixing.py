@@ -11,7 +11,8 @@ from adjudge.cli.rewriting import rewrite
 from adjudge.errors import AdjudgeError
 
 if TYPE_CHECKING:
-    from adjudge.ruleset.lint import Finding, Linted
+    from adjudge.ruleset.lint import Finding
+    from adjudge.ruleset.lint.linting import Linted
     from adjudge.ruleset.loading import Loaded
     from adjudge.ruleset.registry import Registry
 
@@ -27,7 +28,7 @@ class Rules(NamedTuple):
 
     def lint(self, today: date | None = None) -> Linted:
         """Lint them as they are now."""
-        from adjudge.ruleset.lint import lint
+        from adjudge.ruleset.lint.linting import lint
 
         return lint(self.sources, registry=self.registry, project=self.project, today=today)
 

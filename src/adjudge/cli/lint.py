@@ -19,7 +19,8 @@ from adjudge.errors import ConfigError, SelectionError
 if TYPE_CHECKING:
     from adjudge.cli.corpus import Seen
     from adjudge.manager import Manager
-    from adjudge.ruleset.lint import Finding, Linted
+    from adjudge.ruleset.lint import Finding
+    from adjudge.ruleset.lint.linting import Linted
 
 
 def _lint_options(command: Callable[..., Any]) -> Callable[..., Any]:
