@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from adjudge.reporting.lines import Line, line, plain, wrapped
-from adjudge.reporting.printable import printable
+from adjudge.reporting.markdown import cell
 
 if TYPE_CHECKING:
     from adjudge.engine.diff.compare import Comparison, DocumentChange, RuleChange, RuleCount
@@ -55,8 +55,8 @@ def to_markdown(comparison: Comparison) -> str:
     rows += [f"**{loosened}** towards accept, **{len(moves) - loosened}** away from it.", ""]
     rows += ["| document | before | after | because |", "| --- | --- | --- | --- |"]
     for move in moves[:_MOST_MOVES]:
-        because = "<br>".join(_cell(_told(rule)) for rule in move.rules)
-        rows.append(f"| {_cell(move.document)} | {move.before} | {move.after} | {because} |")
+        because = "<br>".join(cell(_told(rule)) for rule in move.rules)
+        rows.append(f"| {cell(move.document)} | {move.before} | {move.after} | {because} |")
     if len(moves) > _MOST_MOVES:
         rows.append(f"\n... and {len(moves) - _MOST_MOVES} more")
     rows += _label_rows(comparison)
@@ -97,9 +97,3 @@ def _label_rows(comparison: Comparison) -> list[str]:
         f"  escaped errors (accepted, but wrong): {before.escaped_errors} -> {after.escaped_errors}",
         f"  needless reviews (right, but not accepted): {before.needless_reviews} -> {after.needless_reviews}",
     ]
-
-
-def _cell(text: str) -> str:
-    """Escape what would leave a table cell, or act in it: documents say what they like."""
-    escaped = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace("@", "&#64;")
-    return escaped.replace("|", "\\|").replace("`", "'")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adjudge.reporting.lines import Line, line, plain, wrapped
-from adjudge.reporting.printable import printable
+from adjudge.reporting.markdown import cell
 
 if TYPE_CHECKING:
     from adjudge.engine.mutate.counts import Group, Report, Survivor, Tally
@@ -93,12 +93,12 @@ def to_markdown(report: Report, told: Sequence[Told]) -> str:
         "| damage | caught | of | |",
         "| --- | ---: | ---: | ---: |",
     ]
-    rows += [f"| {_cell(name)} | {t.caught} | {t.total} | {_share(t)} |" for name, t in sorted(report.kinds.items())]
+    rows += [f"| {cell(name)} | {t.caught} | {t.total} | {_share(t)} |" for name, t in sorted(report.kinds.items())]
     if told:
         rows += ["", "| survives | caught | because | would catch it |", "| --- | ---: | --- | --- |"]
     for group, _, advice in told[:_MOST_GROUPS]:
         cells = (f"{group.area} {group.kind}", _of(group.tally), _why(group.survivors[0]), advice or "")
-        rows.append("| " + " | ".join(map(_cell, cells)) + " |")
+        rows.append("| " + " | ".join(map(cell, cells)) + " |")
     rows += _left_out(len(told))
     return "\n".join(rows) + "\n"
 
@@ -224,9 +224,3 @@ def _share(tally: Tally) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _cell(text: str) -> str:
-    """Escape what would leave a table cell, or act in it: documents say what they like."""
-    escaped = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace("@", "&#64;")
-    return escaped.replace("|", "\\|").replace("`", "'")

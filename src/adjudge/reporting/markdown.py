@@ -1,7 +1,7 @@
 """Markdown for a job summary or a comment: what was found, with every delivered text in a code span.
 
 In a code span nothing is markup, no link is made and nobody is mentioned, so a fence that is longer than any
-run of backticks within is all the escaping there is.
+run of backticks within is all the escaping there is. Tables of other reports have `cell` instead.
 """
 
 from __future__ import annotations
@@ -42,6 +42,12 @@ def code(text: str) -> str:
     fence = "`" * (max((len(run) for run in _TICKS.findall(shown)), default=0) + 1)
     blank = " " if shown[0] == "`" or shown[-1] == "`" else ""
     return f"{fence}{blank}{shown}{blank}{fence}"
+
+
+def cell(text: str) -> str:
+    """Give a text for a cell of a table, with what would leave the cell, or act in it, escaped."""
+    escaped = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace("@", "&#64;")
+    return escaped.replace("|", "\\|").replace("`", "'")
 
 
 def _lines(verdicts: Sequence[Verdict], view: View) -> Iterator[str]:
