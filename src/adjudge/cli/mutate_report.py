@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from adjudge.reporting.document import counted
 from adjudge.reporting.lines import Line, line, plain, wrapped
 from adjudge.reporting.markdown import cell
 
@@ -105,7 +106,7 @@ def to_markdown(report: Report, told: Sequence[Told]) -> str:
 
 def _summary(report: Report) -> str:
     whole = report.whole
-    text = f"{_counted(report.documents, 'document')}, {_counted(whole.total, 'mutant')}: {whole.caught:,} caught"
+    text = f"{counted(report.documents, 'document')}, {counted(whole.total, 'mutant')}: {whole.caught:,} caught"
     if whole.total:
         text += f" ({_share(whole)}), {whole.total - whole.caught:,} survive"
     aside = [f"{report.equivalent:,} that mean what the original means"] if report.equivalent else []
@@ -220,7 +221,3 @@ def _of(tally: Tally) -> str:
 def _share(tally: Tally) -> str:
     """Give a share in percent, cut rather than rounded: 100 % means all."""
     return f"{tally.caught * 100 // tally.total} %" if tally.total else ""
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

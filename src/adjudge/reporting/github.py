@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from adjudge.model.verdict import Verdict
+from adjudge.reporting.document import counted
 from adjudge.reporting.printable import printable
 from adjudge.reporting.told import Level, Told, place_of, told_anew
 from adjudge.reporting.view import View
@@ -26,8 +27,7 @@ def render_github(verdicts: Sequence[Verdict], view: View) -> str:
     found = [*map(_annotation, told_anew(verdicts)), *map(_about_suppression, view.suppressions)]
     lines = sorted(found, key=lambda line: tuple(_COMMANDS.values()).index(line[2:].partition(" ")[0]))
     if view.unreadable:
-        number = "1 payload" if view.unreadable == 1 else f"{view.unreadable:,} payloads"
-        lines.insert(0, f"::error title=adjudge::{number} could not be read")
+        lines.insert(0, f"::error title=adjudge::{counted(view.unreadable, 'payload')} could not be read")
     return "".join(f"{line}\n" for line in lines)
 
 

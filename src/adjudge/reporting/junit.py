@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from adjudge.model.result import Result
 from adjudge.model.verdict import Verdict
+from adjudge.reporting.document import counted
 from adjudge.reporting.printable import printable
 from adjudge.reporting.told import Told, told_of
 from adjudge.reporting.view import View
@@ -89,8 +90,7 @@ def _unreadable_suite(number: int) -> ET.Element:
     """Tell of payloads that have no verdict, lest a reader of the report take them for judged."""
     suite = ET.Element("testsuite", name="unreadable payloads")
     case = ET.SubElement(suite, "testcase", classname="adjudge", name="unreadable", time="0")
-    could = "1 payload" if number == 1 else f"{number:,} payloads"
-    ET.SubElement(case, "error", type="unreadable", message=f"{could} could not be read")
+    ET.SubElement(case, "error", type="unreadable", message=f"{counted(number, 'payload')} could not be read")
     return count_cases(suite)
 
 

@@ -16,6 +16,7 @@ from adjudge.errors import Location
 from adjudge.model.content import content_key
 from adjudge.model.result import Finding, Result
 from adjudge.model.verdict import Verdict
+from adjudge.reporting.document import counted
 from adjudge.reporting.printable import printable
 from adjudge.reporting.told import Told, place_of, told
 from adjudge.reporting.view import View
@@ -57,8 +58,8 @@ def render_sarif(verdicts: Sequence[Verdict], view: View) -> str:
 def _invocation(view: View) -> dict[str, Any]:
     notifications = [_notification(finding) for finding in view.suppressions]
     if view.unreadable:
-        number = "1 payload" if view.unreadable == 1 else f"{view.unreadable:,} payloads"
-        notifications.append({"level": "error", "message": {"text": f"{number} could not be read"}})
+        text = f"{counted(view.unreadable, 'payload')} could not be read"
+        notifications.append({"level": "error", "message": {"text": text}})
     told_too = {"toolExecutionNotifications": notifications} if notifications else {}
     return {"executionSuccessful": not view.unreadable, **told_too}
 
