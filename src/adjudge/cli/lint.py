@@ -172,15 +172,10 @@ def _described(finding: Finding) -> dict[str, Any]:
 
 
 def _github(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> str:  # noqa: ARG001  # as the other formats
-    from adjudge.reporting.github import annotation
+    from adjudge.reporting.github import finding_annotation
 
-    told = []
-    for finding in findings:
-        place = finding.location
-        level = "error" if finding.code < "ADJ1" else "warning"
-        where = {"file": place.file, "line": str(place.line), "col": str(place.column)}
-        told.append(annotation(level, finding.message, title=finding.code, **where) + "\n")
-    return "".join(told)
+    told = (finding_annotation("error" if each.code < "ADJ1" else "warning", each) for each in findings)
+    return "".join(f"{row}\n" for row in told)
 
 
 _FORMS = {"text": _text, "json": _json, "github": _github}

@@ -36,16 +36,21 @@ def _annotation(each: Told) -> str:
     properties = {"title": each.nodeid}
     if place is not None:
         properties |= {"file": place.file, "line": str(place.line or 1)}
-    return annotation(_COMMANDS[each.level], each.sentence, **properties)
+    return _command(_COMMANDS[each.level], each.sentence, **properties)
 
 
 def _about_suppression(finding: Finding) -> str:
+    return finding_annotation("error" if finding.fails_check else "warning", finding)
+
+
+def finding_annotation(command: str, finding: Finding) -> str:
+    """Give the workflow command for a finding in a file of rules."""
     place = finding.location
     where = {"title": finding.code, "file": place.file, "line": str(place.line), "col": str(place.column)}
-    return annotation("error" if finding.fails_check else "warning", finding.message, **where)
+    return _command(command, finding.message, **where)
 
 
-def annotation(command: str, sentence: str, **properties: str) -> str:
+def _command(command: str, sentence: str, **properties: str) -> str:
     """Give one workflow command; what could end a property or the line is escaped."""
     listed = ",".join(f"{name}={printable(text).translate(_PROPERTY)}" for name, text in properties.items())
     return f"::{command} {listed}::{printable(sentence).translate(_DATA)}"
