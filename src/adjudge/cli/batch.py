@@ -116,7 +116,7 @@ def _make_run(project: Project, inputs: tuple[str, ...], options: dict[str, Any]
         import adjudge.engine.batch.arrow  # noqa: F401  # says which extra is missing
     if not output.absolute().parent.is_dir():
         raise ConfigError(f"{output}: its folder is not there")
-    adapter = known_adapter(project, options["adapter"])
+    adapter = known_adapter(project.manager, options["adapter"])
     files = [file for file in find_files(inputs) if file.absolute() != output.absolute()]
     if not files:
         raise SelectionError(f"no input in {', '.join(inputs)}")

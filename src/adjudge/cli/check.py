@@ -13,8 +13,7 @@ from adjudge.cli.console import complain, wants_colour, width, write
 from adjudge.cli.facts import read_facts, with_day
 from adjudge.cli.group import traceback_option
 from adjudge.cli.judging import Run
-from adjudge.cli.loading import Project, chosen_rules, from_root, load_project, rule_options, told_root
-from adjudge.cli.names import unknown_name
+from adjudge.cli.loading import Project, chosen_rules, from_root, known_adapter, load_project, rule_options, told_root
 from adjudge.cli.outputs import ORDER, OrderedCommand, Output, find_reporters, pair_outputs, write_output
 from adjudge.cli.selecting import Selection, make_selection
 from adjudge.cli.suppressing import add_suppressions, read_why
@@ -102,9 +101,7 @@ def check_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: 
         settings={"durations": {"most": options["durations"]}} if timed else None,
     )
     reporters = find_reporters(outputs, project.manager.registry.reporters)
-    adapters = project.manager.registry.adapters
-    if options["adapter"] is not None and options["adapter"] not in adapters:
-        raise unknown_name("adapter", options["adapter"], adapters)
+    known_adapter(project.manager, options["adapter"])
     if options["verbose"]:
         complain(told_root(project.config))
     named = from_root(project.config, nodeids)

@@ -14,8 +14,7 @@ from adjudge.cli import exits
 from adjudge.cli.console import wants_colour, width, write
 from adjudge.cli.facts import read_facts, with_day
 from adjudge.cli.group import traceback_option
-from adjudge.cli.loading import from_root, load_manager, load_project, rule_options
-from adjudge.cli.names import unknown_name
+from adjudge.cli.loading import from_root, known_adapter, load_manager, load_project, rule_options
 from adjudge.cli.payloads import JSON_LINES, Payload, find_payloads
 from adjudge.errors import AdjudgeError, ConfigError, PayloadError, did_you_mean
 
@@ -145,9 +144,7 @@ def read_extraction(argument: str, manager: Manager, adapter: str | None) -> tup
     """
     from adjudge.model.recognise import normalize
 
-    adapters = manager.registry.adapters
-    if adapter is not None and adapter not in adapters:
-        raise unknown_name("adapter", adapter, adapters)
+    known_adapter(manager, adapter)
     found = list(islice(find_payloads([argument]), 2))
     if not found:
         raise PayloadError(f"{argument}: there is no payload in it")
@@ -157,7 +154,7 @@ def read_extraction(argument: str, manager: Manager, adapter: str | None) -> tup
     if not isinstance(payload, Payload):
         raise PayloadError(f"{payload.name}: {payload.reason}")
     try:
-        return payload.name, normalize(payload.content, adapter, adapters=adapters)
+        return payload.name, normalize(payload.content, adapter, adapters=manager.registry.adapters)
     except AdjudgeError as problem:
         said = str(problem)
         hint = "; rule files are named with -R" if Path(payload.name).suffix in {".yaml", ".yml"} else ""

@@ -195,12 +195,12 @@ def recipe_of(project: Project, options: Mapping[str, Any]) -> Recipe:
     )
 
 
-def known_adapter(project: Project, name: str | None) -> str | None:
+def known_adapter(manager: Manager, name: str | None) -> str | None:
     """Give the name of an adapter, if one was named.
 
     Raises:
         ConfigError: There is no such adapter.
     """
-    if name is not None and name not in project.manager.registry.adapters:
-        raise unknown_name("adapter", name, project.manager.registry.adapters)
+    if name is not None and name not in manager.registry.adapters:
+        raise unknown_name("adapter", name, manager.registry.adapters)
     return name

@@ -111,7 +111,7 @@ def _work(project: Project, options: dict[str, Any]) -> _Work:
     if not items:
         raise SelectionError(f"no payload in {corpus}: a folder is searched for *.json and *.jsonl")
     wish = Wish(options["seed"], options["mutants"], options["only"], options["types"])
-    adapter = known_adapter(project, options["adapter"])
+    adapter = known_adapter(project.manager, options["adapter"])
     facts = with_day(read_facts(options["facts"]), project.ruleset.suppressions)
     return _Work(MutateJob(recipe_of(project, options), wish, adapter, facts), corpus, items, options)
 

@@ -11,8 +11,16 @@ import click
 from adjudge.cli import exits
 from adjudge.cli.console import width, write
 from adjudge.cli.group import traceback_option
-from adjudge.cli.loading import Project, chosen_rules, from_root, load_project, project_folder, rule_options, told_root
-from adjudge.cli.names import unknown_name
+from adjudge.cli.loading import (
+    Project,
+    chosen_rules,
+    from_root,
+    known_adapter,
+    load_project,
+    project_folder,
+    rule_options,
+    told_root,
+)
 from adjudge.cli.selecting import make_selection
 
 if TYPE_CHECKING:
@@ -79,9 +87,8 @@ def _generated(project: Project, rules: Sequence[Rule], adapter: str | None) -> 
     from adjudge.reporting.lines import line, plain
 
     adapters = project.manager.registry.adapters
-    if adapter is not None and adapter not in adapters:
-        raise unknown_name("adapter", adapter, adapters)
-    chosen = adapters.values() if adapter is None else [adapters[adapter]]
+    known = known_adapter(project.manager, adapter)
+    chosen = adapters.values() if known is None else [adapters[known]]
     return plain([line(text) for text in generated_source(rules, chosen).splitlines()])
 
 
