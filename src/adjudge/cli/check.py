@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adjudge.cli import exits
-from adjudge.cli.console import complain, wants_colour, width, write
+from adjudge.cli.console import complain, wants_colour, write
 from adjudge.cli.facts import read_facts, with_day
 from adjudge.cli.group import traceback_option
 from adjudge.cli.judging import Run
@@ -119,7 +119,7 @@ def check_command(ctx: click.Context, /, arguments: tuple[str, ...], **options: 
     about_suppressions = tuple(run.suppression_findings())
     sections = tuple(run.ruleset.report_sections(run.verdicts))
     for output, reporter in zip(outputs, reporters, strict=True):
-        view = _view(options, run, sections, about_suppressions, on_screen=output.file is None)
+        view = _view(output, options, run, sections, about_suppressions)
         write_output(output, reporter.render(run.verdicts, view))
     complain(*map(str, about_suppressions))
     for plugin, reason in run.ruleset.crashed_observers.items():
@@ -153,13 +153,13 @@ def _shadow(options: dict[str, Any]) -> Ruleset | None:
 
 
 def _view(
-    options: dict[str, Any], run: Run, sections: tuple[str, ...], suppressions: tuple[Finding, ...], *, on_screen: bool
+    output: Output, options: dict[str, Any], run: Run, sections: tuple[str, ...], suppressions: tuple[Finding, ...]
 ) -> View:
     from adjudge.reporting.view import View
 
     return View(
-        width=width() if on_screen else 100,
-        colour=on_screen and wants_colour(options["color"]),
+        width=output.columns,
+        colour=output.file is None and wants_colour(options["color"]),
         verbosity=options["verbose"] - options["quiet"],
         summary=options["summary"],
         unreadable=run.unreadable,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adjudge.cli import exits
-from adjudge.cli.console import complain, width
+from adjudge.cli.console import complain
 from adjudge.cli.facts import machine_day, read_facts
 from adjudge.cli.group import traceback_option
 from adjudge.cli.loading import find_settings, rule_options
@@ -181,7 +181,6 @@ def _compare(
 def _report(comparison: Comparison, options: dict[str, Any]) -> None:
     from adjudge.cli.diff_report import to_json, to_markdown, to_text
 
-    file = Path(options["file"]) if options["file"] else None
-    columns = width() if file is None else 100
-    make = {"text": lambda it: to_text(it, columns), "json": to_json, "markdown": to_markdown}[options["form"]]
-    write_output(Output(options["form"], file), make(comparison))
+    output = Output(options["form"], Path(options["file"]) if options["file"] else None)
+    make = {"text": lambda it: to_text(it, output.columns), "json": to_json, "markdown": to_markdown}[output.format]
+    write_output(output, make(comparison))

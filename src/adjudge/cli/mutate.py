@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from adjudge.cli import exits
-from adjudge.cli.console import complain, width, write
+from adjudge.cli.console import complain, write
 from adjudge.cli.facts import read_facts, with_day
 from adjudge.cli.group import traceback_option
 from adjudge.cli.loading import known_adapter, load_project, recipe_of, rule_options, settings_file
@@ -164,13 +164,12 @@ def _write(report: Report, work: _Work, project: Project) -> None:
     told = [
         Told(group, _command(group.survivors[0], work), advice) for group, advice in _advised(report, work, project)
     ]
-    form = work.options["form"]
-    file = Path(work.options["file"]) if work.options["file"] else None
-    if form == "json":
+    output = Output(work.options["form"], Path(work.options["file"]) if work.options["file"] else None)
+    if output.format == "json":
         text = to_json(report, told, lambda survivor: _command(survivor, work))
     else:
-        text = to_markdown(report, told) if form == "markdown" else to_text(report, told, 100 if file else width())
-    write_output(Output(form, file), text)
+        text = to_markdown(report, told) if output.format == "markdown" else to_text(report, told, output.columns)
+    write_output(output, text)
 
 
 def _advised(report: Report, work: _Work, project: Project) -> Iterator[tuple[Group, str | None]]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from adjudge.cli.console import write
+from adjudge.cli.console import width, write
 from adjudge.cli.names import unknown_name
 from adjudge.errors import ConfigError
 
 if TYPE_CHECKING:
     from adjudge.ruleset.registry import Reporter
+
+_COLUMNS_OF_FILE: Final = 100
 
 
 class Output(NamedTuple):
@@ -22,6 +24,11 @@ class Output(NamedTuple):
 
     format: str
     file: Path | None
+
+    @property
+    def columns(self) -> int:
+        """How many characters it may use on a line."""
+        return width() if self.file is None else _COLUMNS_OF_FILE
 
 
 class OrderedCommand(click.Command):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from adjudge.cli import exits
-from adjudge.cli.console import complain, width
+from adjudge.cli.console import complain
 from adjudge.cli.group import traceback_option
 from adjudge.cli.outputs import Output, write_output
 
@@ -38,9 +38,9 @@ def report_command(files: tuple[str, ...], by: str, form: str | None, file: str 
     from adjudge.engine.stored.summary import summarise
 
     target = Path(file) if file else None
-    form = form or _ENDINGS.get(target.suffix.lower() if target else "", "text")
+    output = Output(form or _ENDINGS.get(target.suffix.lower() if target else "", "text"), target)
     summary = summarise([Path(name) for name in files], by)
-    write_output(Output(form, target), _made(summary, form, columns=width() if target is None else 100))
+    write_output(output, _made(summary, output))
     unread = summary.total.ends["unread"]
     if unread:
         first = summary.errors[0].place
@@ -50,11 +50,11 @@ def report_command(files: tuple[str, ...], by: str, form: str | None, file: str 
     return exits.USAGE if unread else exits.OK
 
 
-def _made(summary: Summary, form: str, columns: int) -> str:
-    if form == "html":
+def _made(summary: Summary, output: Output) -> str:
+    if output.format == "html":
         from adjudge.cli.report_page import to_html
 
         return to_html(summary)
     from adjudge.cli.report_text import to_json, to_text
 
-    return to_json(summary) if form == "json" else to_text(summary, columns)
+    return to_json(summary) if output.format == "json" else to_text(summary, output.columns)
