@@ -15,7 +15,7 @@ from adjudge.model.words import Cause, Outcome
 
 
 def rule(nodeid: str, row: str | None = None, *tags: str) -> Any:
-    return SimpleNamespace(nodeid=nodeid, row=row, tags=tags)
+    return SimpleNamespace(nodeid=nodeid, row=row, base_nodeid=nodeid.removesuffix(f"[{row}]"), tags=tags)
 
 
 RULES = [

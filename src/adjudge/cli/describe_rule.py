@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def describe_rule(rows: Sequence[Rule], adapters: Mapping[str, Adapter]) -> dict[str, Any]:
     """Describe one rule; ``rows`` are its rows of params, or it alone."""
     rule = rows[0]
-    nodeid = rule.nodeid if len(rows) == 1 else rule.nodeid.removesuffix(f"[{rule.row}]")
+    nodeid = rule.nodeid if len(rows) == 1 else rule.base_nodeid
     needs = signals_of(rule)
     return {
         "nodeid": nodeid,

@@ -211,9 +211,8 @@ def _called(text: str, rules: Sequence[Rule]) -> tuple[Rule, ...]:
     found: dict[str, list[Rule]] = {}
     for rule in rules:
         row = f"[{rule.row}]" if rule.row is not None else ""
-        base = rule.nodeid.removesuffix(row)
-        if text in (rule.nodeid, base, rule.id, rule.id + row):
-            found.setdefault(base, []).append(rule)
+        if text in (rule.nodeid, rule.base_nodeid, rule.id, rule.id + row):
+            found.setdefault(rule.base_nodeid, []).append(rule)
     if len(found) > 1:
         raise ConfigError(f'"{text}" means several rules; write {" or ".join(found)}')
     return tuple(next(iter(found.values()), ()))

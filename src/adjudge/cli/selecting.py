@@ -96,11 +96,7 @@ def _named_items(nodeids: Sequence[str], rules: Sequence[Rule]) -> dict[str, fro
 
 def _called(text: str, rules: Sequence[Rule]) -> tuple[str, ...]:
     """Give the node ids that are ``text``, or are it with a params row."""
-    return tuple(
-        rule.nodeid
-        for rule in rules
-        if text == rule.nodeid or (rule.row is not None and text == rule.nodeid.removesuffix(f"[{rule.row}]"))
-    )
+    return tuple(rule.nodeid for rule in rules if text in (rule.nodeid, rule.base_nodeid))
 
 
 def _narrowed(result: Result, indexes: frozenset[int]) -> Result:
