@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adjudge.cli.explain import find_rule, read_extraction
-from adjudge.cli.loading import Project, project_folder
-from adjudge.cli.rewriting import rewrite
+from adjudge.cli.loading import Project, project_folder, reload_rules
+from adjudge.cli.rewriting import rewritten
 from adjudge.errors import AdjudgeError, ConfigError, Location
 
 if TYPE_CHECKING:
+    from adjudge.engine.ruleset import Ruleset
     from adjudge.model.extraction import Extraction
     from adjudge.ruleset.adding import Home
-    from adjudge.ruleset.loading import Loaded
     from adjudge.ruleset.rule import InlineTest, Rule
 
 
@@ -54,15 +54,8 @@ def add_test(
     _, extraction = read_extraction(payload, project.manager, adapter)
     test = _test(project, rules, extraction, facts, item, payload, home)
     path = home.file.path.path
-    before = path.read_bytes()
-    rewrite(path, with_test(before, home, test))
-    added = None
-    try:
-        added = _written(project, sources, rules)
-    finally:
-        if added is None:
-            rewrite(path, before)
-    return added
+    with rewritten(path, with_test(path.read_bytes(), home, test)):
+        return _written(project, sources, rules)
 
 
 def _test(
@@ -105,7 +98,7 @@ def _written(project: Project, sources: Sequence[str], rules: Sequence[Rule]) ->
     Raises:
         ConfigError: The files mean something else now, the test does not hold, or it was there already.
     """
-    loaded = _load(project, sources)
+    loaded = _reloaded(project, sources)
     if loaded.fingerprint != project.ruleset.fingerprint:
         raise ConfigError("the rules would not mean the same any more; nothing is written")
     after = {rule.nodeid: rule for rule in loaded.rules}
@@ -114,11 +107,9 @@ def _written(project: Project, sources: Sequence[str], rules: Sequence[Rule]) ->
     return Added(rules[0].nodeid if len(rules) == 1 else rules[0].base_nodeid, tests[0].location, expects)
 
 
-def _load(project: Project, sources: Sequence[str]) -> Loaded:
-    from adjudge.ruleset.loading import load
-
+def _reloaded(project: Project, sources: Sequence[str]) -> Ruleset:
     try:
-        return load(list(sources), registry=project.manager.registry, project=project_folder(project.config))
+        return reload_rules(project, sources).ruleset
     except AdjudgeError as problem:
         raise ConfigError(f"the file could not be loaded with the test, so nothing is written: {problem}") from None
 

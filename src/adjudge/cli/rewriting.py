@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from adjudge.errors import ConfigError
+
+
+@contextmanager
+def rewritten(file: Path, data: bytes) -> Iterator[None]:
+    """Have ``data`` in a file while that is tried out: whatever is raised puts the file back as it was.
+
+    Raises:
+        ConfigError: It cannot be written; it is as it was.
+    """
+    before = file.read_bytes() if file.exists() else None
+    rewrite(file, data)
+    try:
+        yield
+    except BaseException:
+        if before is None:
+            file.unlink()
+        else:
+            rewrite(file, before)
+        raise
 
 
 def rewrite(file: Path, data: bytes) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from adjudge.cli.console import complain
 from adjudge.cli.loading import Project, project_folder, reload_rules
-from adjudge.cli.rewriting import rewrite
+from adjudge.cli.rewriting import rewritten
 from adjudge.errors import AdjudgeError, ConfigError
 from adjudge.model.words import Effect, at_least
 
@@ -75,13 +75,9 @@ def add_suppressions(
     rules = {rule.nodeid: rule for rule in project.ruleset.rules}
     found = _found(verdicts, rules, fail_on, why, _prefix(project, file.parent))
     if found.entries:
-        before = file.read_bytes() if file.exists() else None
-        rewrite(file, _with(file, before or b"", found.entries))
-        try:
-            project = reload_rules(project, sources)
-        except AdjudgeError as problem:
-            _restore(file, before)
-            raise ConfigError(f"{file}: would not load, so nothing is written: {problem}") from None
+        before = file.read_bytes() if file.exists() else b""
+        with rewritten(file, _with(file, before, found.entries)):
+            project = _reloaded(project, sources, file)
     complain(f"{file}: {counted(len(found.entries), 'suppression')} added, of {counted(found.findings, 'finding')}")
     if found.left:
         complain(f"{counted(found.left, 'finding')} left: errors, and those of rules that say suppressible: false")
@@ -150,8 +146,8 @@ def _with(file: Path, data: bytes, entries: Sequence[dict[str, Any]]) -> bytes:
     return with_suppressions(data, read_yaml(data, str(file), Problems()), entries)
 
 
-def _restore(file: Path, before: bytes | None) -> None:
-    if before is None:
-        file.unlink()
-    else:
-        rewrite(file, before)
+def _reloaded(project: Project, sources: Sequence[str], file: Path) -> Project:
+    try:
+        return reload_rules(project, sources)
+    except AdjudgeError as problem:
+        raise ConfigError(f"{file}: would not load, so nothing is written: {problem}") from None
