@@ -55,7 +55,7 @@ class Run:
         Raises:
             SelectionError: The arguments name no payload at all.
         """
-        with progress(lambda: _count(arguments), quiet=self.quiet) as step:
+        with progress(lambda: _number_of_payloads(arguments), quiet=self.quiet) as step:
             for payload in find_payloads(arguments):
                 if isinstance(payload, Unreadable):
                     self._refuse(payload.name, payload.reason)
@@ -130,6 +130,6 @@ class Run:
         complain(reason if reason.startswith(name) else f"{name}: {reason}")
 
 
-def _count(arguments: Sequence[str]) -> int:
+def _number_of_payloads(arguments: Sequence[str]) -> int:
     """Count the payloads, which are not kept; standard input can be read only once."""
     return 0 if "-" in arguments else sum(1 for _ in find_payloads(arguments))
