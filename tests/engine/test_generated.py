@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+import builtins
+import dis
 import json
 import re
 from collections.abc import Callable
+from itertools import chain
+from types import CodeType, FunctionType
 
 import pytest
 from documents import RULES
@@ -13,6 +17,7 @@ from documents import RULES
 import adjudge
 from adjudge.adapters import ADAPTERS
 from adjudge.engine.generated import generated_source
+from adjudge.engine.plan import Plan
 
 _SECTION = "\n\n# ===="
 
@@ -20,6 +25,11 @@ _SECTION = "\n\n# ===="
 def printed(ruleset: adjudge.Ruleset, *names: str) -> str:
     """Print what is generated for some adapters, or for all."""
     return generated_source(ruleset.rules, [each for each in ADAPTERS if not names or each.name in names])
+
+
+def with_inner(code: CodeType) -> list[CodeType]:
+    """Give the code of a function and of the comprehensions in it."""
+    return [code, *(inner for each in code.co_consts if isinstance(each, CodeType) for inner in with_inner(each))]
 
 
 def test_it_is_python_whatever_stands_in_the_rules(load: Callable[..., adjudge.Ruleset]) -> None:
@@ -72,3 +82,19 @@ def test_what_the_code_names_is_told_below_it(load: Callable[..., adjudge.Rulese
 
     legend = dict(re.findall(r"^# ([A-Z]+)_\d+ +(.*)$", source, re.MULTILINE))
     assert legend == {"FULLMATCH": "Pattern.fullmatch of '[A-Z]+'", "SET": "{'a', 'b'}"}
+
+
+def test_code_names_nothing_that_it_does_not_have(load: Callable[..., adjudge.Ruleset]) -> None:
+    """A name without a value leaves the rule to be judged, document by document, and nobody would see it."""
+    checks = ["range: {min: 0}", "range: {max: 2025-01-02}", "one_of: [1, 2]", "length: {min: 1}", "required: true"]
+    places = ["$.x", "$.lines[*].x", "$..x", "$..*"]
+    written = [f'given: "{place}", {check}' for place in places for check in checks]
+    rules = load("rules:\n" + "".join(f"  - {{id: r{at}, {rule}}}\n" for at, rule in enumerate(written))).rules
+    plan = Plan(rules)
+
+    for shape in (shape for adapter in ADAPTERS for shape in adapter.shapes):
+        for function in plan.screen_of(shape).functions.values():
+            assert isinstance(function, FunctionType)
+            loads = chain.from_iterable(map(dis.get_instructions, with_inner(function.__code__)))
+            named = {each.argval for each in loads if each.opname == "LOAD_GLOBAL"}
+            assert named <= {*function.__globals__, *dir(builtins)}

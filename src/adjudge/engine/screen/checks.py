@@ -81,6 +81,11 @@ def check_condition(rule: Rule, field: Field, reads: Reads) -> str:
     return condition
 
 
+def asks_what_is_read(condition: str) -> bool:
+    """Whether a test is about what a value is read as (``number``, ``day``), not about the value as delivered."""
+    return _mentions(condition, "number") or _mentions(condition, "day")
+
+
 def probe_of(rule: Rule, field: Field, keys: Parts | None, reads: Reads) -> Probe:
     """Write what a check asks of the value at ``keys`` of the document, or of each item of the scope of ``reads``.
 
@@ -113,7 +118,7 @@ def leaf_probe(rule: Rule, field: Field, reads: Reads, leaves: str) -> Probe:
     """Write what a check asks of every leaf, all of which are scalars; ``leaves`` is the local of all."""
     check = rule.check
     condition = check_condition(rule, field, reads)
-    if check is None or check.judge is None or _mentions(condition, "number") or _mentions(condition, "day"):
+    if check is None or check.judge is None or asks_what_is_read(condition):
         raise Unsure
     if check.reads is None:
         return Probe((("x", f"{leaves}.values"),), (), condition)

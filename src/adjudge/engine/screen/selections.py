@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from adjudge.engine.screen import raw
+from adjudge.engine.screen.checks import asks_what_is_read
 from adjudge.engine.screen.reach import PARAMETERS, Reach
 from adjudge.engine.screen.settled import Settled, writer_for
 from adjudge.ruleset.rule import Rule
@@ -26,7 +27,7 @@ def make_selection_function(
     field = rule.given[0]
     writer = writer_for(settled)
     test = check.sure(rule.options, rule.scope, field, writer.constant)
-    if test is None or rule.disabled is not None or field.every_leaf:
+    if test is None or asks_what_is_read(test) or rule.disabled is not None or field.every_leaf:
         return None
     with writer.block(f"def selection({PARAMETERS}, found):"):
         writer.line(f"# {rule.id}")
