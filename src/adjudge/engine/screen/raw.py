@@ -139,23 +139,6 @@ def items_of(field: Field) -> Callable[[Any, Known], Sequence[Any]]:
     return lambda base, _by_name: listed(place(base), optional=field.optional)
 
 
-def raw_at(keys: Sequence[str | int]) -> Callable[[Any], Any]:
-    """Make the function from a root to what stands at ``keys``."""
-
-    def raw(base: Any) -> Any:
-        for key in keys:
-            base = step(base, key)
-        return base
-
-    return raw
-
-
-def list_at(keys: Sequence[str | int]) -> Callable[[Any], Sequence[Any]]:
-    """Make the function from the root to the items of the list at ``keys``; of a missing one none."""
-    raw = raw_at(keys)
-    return lambda base: listed(raw(base), optional=True)
-
-
 def tidied(items: Sequence[Any], known: Known) -> Sequence[Any]:
     """Give the items, if the metadata knows no others."""
     if not known.tidy():
