@@ -129,20 +129,7 @@ def _refuse_no_condition(tree: Tree) -> None:
             what = "a number"
         case About(name) | Aggregate(name) if name not in _TRUTHS:
             what = f"what {name}(…) gives"
-        case Call(name) if name in (
-            "abs",
-            "round",
-            "number",
-            "date",
-            "days",
-            "lower",
-            "upper",
-            "strip",
-            "prefix",
-            "min",
-            "max",
-            "len",
-        ):
+        case Call(name) if name in _VALUES:
             what = f"what {name}(…) gives"
         case _:
             return
