@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from adjudge.engine.screen import raw, runtime
 from adjudge.engine.screen.reach import DATA, PARAMETERS, Reach
+from adjudge.engine.screen.scopes import singular_keys
 from adjudge.engine.screen.writer import Unsure, Writer
 from adjudge.model.values import Missing
 from adjudge.ruleset.expressions import tree as ir
@@ -178,8 +179,8 @@ class Exact:
 
     def _told(self, field: Field, *, optional: bool) -> str | None:
         """Write the items of a list of the document, as data and metadata together tell them."""
-        keys = None if len(field.at) != 1 else field.at[0].keys
-        if keys is None or field.plural or self._reach.data(DATA, keys) is None:
+        keys = singular_keys(field)
+        if keys is None or self._reach.data(DATA, keys) is None:
             return None
         rows = self._writer.shared(("rows", (keys,)), lambda: self._reach.rows((keys,)), "rows_of")
         return f"{self._named('listed')}({rows}({PARAMETERS})[0], optional={optional})"

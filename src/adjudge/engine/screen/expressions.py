@@ -12,8 +12,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from adjudge.engine.screen.reach import ROW
 from adjudge.engine.screen.reads import Reads
-from adjudge.engine.screen.scopes import Scope, singular_keys
+from adjudge.engine.screen.scopes import Scope, column, singular_keys
 from adjudge.engine.screen.writer import Unsure
 from adjudge.ruleset.expressions import tree as ir
 from adjudge.ruleset.fields import Field
@@ -204,12 +205,11 @@ def _sum(tree: ir.Aggregate, reads: Reads) -> Number:
         raise Unsure
     scope = reads.list_at(listed, _MOST_TERMS)
     inner = reads.within(scope)
-    way = reads.reach.data("row", keys)
+    way = reads.reach.data(ROW, keys)
     if way is None:
         raise Unsure
-    inner.number(way, scope, member)
-    column = next(reversed(inner.columns.values()))
-    total, size = reads.total(column)
+    name, _ = inner.number(way, scope, member)
+    total, size = reads.total(column(name))
     return Number(total, f"({size} + 1)", 1, f"len({scope.rows})", is_money=_is_money(member))
 
 

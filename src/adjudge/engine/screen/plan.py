@@ -13,6 +13,7 @@ from adjudge.engine.screen.document import DocumentWriter
 from adjudge.engine.screen.known import Known
 from adjudge.engine.screen.loops import make_loop_function
 from adjudge.engine.screen.reach import Reach, reach_of
+from adjudge.engine.screen.scopes import singular_keys
 from adjudge.engine.screen.selections import make_selection_function
 from adjudge.engine.screen.settled import Found, Settled
 from adjudge.model.adapter import Shape
@@ -88,7 +89,7 @@ def blind_by(rule: Rule) -> str | None:
     if rule.check is None or rule.when or rule.disabled is not None:
         return None
     for field in rule.given:
-        if not field.plural and (len(field.at) != 1 or field.at[0].keys is None):
+        if not field.plural and singular_keys(field) is None:
             # Which node this leads to, and so the path of the finding, depends on the document.
             return None
     return rule.check.reads
