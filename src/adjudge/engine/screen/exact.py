@@ -148,8 +148,6 @@ class Exact:
         if name in ("any", "all"):
             return f"{self._named('some' if name == 'any' else 'every')}({values})"
         reduce = self._writer.constant(REDUCE[name])
-        if name == "sum":
-            return f"{self._named('total')}([{values}], {reduce})"
         return f"{self._named('reduced')}({reduce}, [{values}], of_nothing={name in OF_NOTHING})"
 
     def _many(self, source: ir.Source) -> str:

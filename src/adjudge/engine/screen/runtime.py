@@ -20,6 +20,7 @@ from adjudge.ruleset.expressions.operators import COMPARE, EXACT, approx, compar
 from adjudge.ruleset.expressions.tree import Comparison
 
 _TEXTS: Final = frozenset((str,))
+_UNKNOWABLE: Final = frozenset((Missing, Fault))
 
 FAULT: Final = Fault("type_clash", "odd")
 
@@ -100,23 +101,9 @@ def reduced(reduce: Callable[[Sequence[Any]], Any], values: Sequence[Any], *, of
     """Reduce values to one, as long as none is missing and there is one (or ``of_nothing`` makes sense)."""
     if not values and not of_nothing:
         return MISSING
-    for value in values:
-        if type(value) is Missing or type(value) is Fault:
-            raise LookupError
+    if not _UNKNOWABLE.isdisjoint(map(type, values)):
+        raise LookupError
     return reduce(values)
-
-
-def total(values: Sequence[Any], slowly: Callable[[Sequence[Any]], Any]) -> Any:
-    """Add up values of one kind and currency; any others by the reference's own way."""
-    kinds = {type(value) for value in values}
-    if kinds == {Decimal}:
-        result = Decimal(0)
-        for value in values:
-            result = EXACT.add(result, value)
-        return result
-    if kinds == {Money} and len({value.currency for value in values}) == 1:
-        return Money(total([value.amount for value in values], slowly), values[0].currency)
-    return reduced(slowly, values, of_nothing=True)
 
 
 def called(call: Callable[..., Any], *arguments: Any) -> Any:
@@ -158,7 +145,7 @@ NAMES: Final[dict[str, Any]] = {
     made.__name__: made
     for made in (
         *(add, subtract, multiply, divide, negate, negation, among, all_of, any_of, whether),
-        *(some, every, count, reduced, total, called, band, present, presence, member, item, listed, at_most, tidied),
+        *(some, every, count, reduced, called, band, present, presence, member, item, listed, at_most, tidied),
     )
 }
 """What generated code finds under its own name."""
