@@ -83,7 +83,7 @@ class Exact:
                 return self._call(_OPERATORS[op], left, right)
             case ir.Approx(value, within, share, strict):
                 tolerances = ", ".join("None" if part is None else self.value(part) for part in (within, share))
-                return f"{self._named('band')}({self.value(value)}, {tolerances}, {strict})"
+                return f"{self._named('approx')}({self.value(value)}, {tolerances}, {strict})"
             case ir.Call(call=call, args=args, takes_missing=takes_missing):
                 given = ", ".join(map(self.value, args))
                 name = self._writer.constant(call)

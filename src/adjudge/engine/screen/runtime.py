@@ -116,11 +116,6 @@ def called(call: Callable[..., Any], *arguments: Any) -> Any:
         return FAULT
 
 
-def band(value: Any, within: Any, share: Any, strict: bool) -> Any:  # generated code calls it
-    """Give what ``approx`` gives."""
-    return approx(value, within, share, strict)
-
-
 def are_texts(values: Sequence[Any]) -> Sequence[str]:
     """Give the values, which must be texts and not empty."""
     if not ({*map(type, values)} <= _TEXTS and all(values)):
@@ -145,7 +140,7 @@ NAMES: Final[dict[str, Any]] = {
     made.__name__: made
     for made in (
         *(add, subtract, multiply, divide, negate, negation, among, all_of, any_of, whether),
-        *(some, every, count, reduced, called, band, present, presence, member, item, listed, at_most, tidied),
+        *(some, every, count, reduced, called, approx, present, presence, member, item, listed, at_most, tidied),
     )
 }
 """What generated code finds under its own name."""
