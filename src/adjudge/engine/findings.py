@@ -62,7 +62,7 @@ class Ledger:
     def empty(self, field: Field) -> None:
         """Say that a list or a plural target selected nothing; ``on_empty`` tells what that is."""
         outcome = self._rule.on_empty
-        text = field.at[0].text
+        text = field.text
         if outcome == "unknown":
             self._add(None, unknown("nothing_selected", f"{text} selected nothing"), (text,), (), None)
         elif outcome == "fail":

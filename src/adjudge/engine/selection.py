@@ -65,7 +65,7 @@ def select_items(rule: Rule, document: Document, suspects: Suspects | None = Non
             nodes = [node for node in nodes if _is_item(node, check)]
         if resolved.plural and not nodes:
             empty.append(field)
-        numbered = resolved.plural and not descends(field)
+        numbered = resolved.plural and not field.descends
         items += [
             Item(node, index if numbered else None, field, document, rule.scope) for index, node in enumerate(nodes)
         ]
@@ -78,7 +78,7 @@ def _suspected(rule: Rule, check: Check, document: Document, suspects: Suspects)
     items: list[Item] = []
     for suspect in _in_order(document.root.place.value, suspects):
         if isinstance(suspect, int):
-            index = None if descends(field) else suspect
+            index = None if field.descends else suspect
             items.append(Item(document.nth(field, suspect), index, field, document, rule.scope))
             continue
         leaves = _leaves_at(document.node(suspect))
@@ -113,11 +113,6 @@ def _leaves_at(node: Node) -> list[Node]:
     if node.is_leaf:
         return [node]
     return [leaf for child in node.children() for leaf in _leaves_at(child)]
-
-
-def descends(field: Field) -> bool:
-    """Whether a target looks at every depth, so that its nodes are no items of one list."""
-    return any(segment.descendant for segment in field.at[0].segments)
 
 
 def _is_item(leaf: Node, check: Check) -> bool:

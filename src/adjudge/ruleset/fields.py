@@ -66,8 +66,8 @@ class Field:
 
     @property
     def descends(self) -> bool:
-        """Whether it looks at every depth (``..``), so that its nodes are no items of one list."""
-        return any(segment.descendant for selector in self.at for segment in selector.segments)
+        """Whether its first path looks at every depth (``..``), so that its nodes are no items of one list."""
+        return any(segment.descendant for segment in self.at[0].segments)
 
     @property
     def text(self) -> str:
