@@ -25,7 +25,6 @@ class PlainForm:
         self._marks = marks_of(currency, signs.currency) if currency is not None and signs is not None else ()
         self._decimals = signs.decimals[0] if signs else "."
         self._groups = signs.groups[0] if signs and signs.last == signs.others == 3 else ""
-        self._one = re.compile(self._pattern())
         self._many = re.compile(f"(?:{self._pattern()}{_BETWEEN})*")
 
     def _pattern(self) -> str:
@@ -38,10 +37,6 @@ class PlainForm:
             return f"-?+{number}"
         mark = f"(?:{'|'.join(map(re.escape, self._marks))})"
         return f"(?:-?+(?:{mark} ?+)?+{number}|-?+{number} ?+{mark})"
-
-    def read(self, text: str) -> float | None:
-        """Read a text; ``None`` where it is not of this form."""
-        return float(self._bare(text)) if self._one.fullmatch(text) else None
 
     def is_marked(self, texts: Iterable[str]) -> bool:
         """Whether one of the texts has a mark."""
