@@ -13,13 +13,12 @@ from typing import Any, Final
 
 from adjudge.engine.inline_tests import InlineReport, run_inline_test
 from adjudge.model.words import Outcome
+from adjudge.ruleset.inline_tests import SECTIONS
 from adjudge.ruleset.registry import Registry
 from adjudge.ruleset.rule import InlineTest, Rule
 
 MOST_TRIES: Final = 40
 """Pieces of one test that are taken away."""
-
-_GIVEN: Final = ("given", "signals", "match", "verification", "issues", "citations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def _unknown_without(rule: Rule, registry: Registry) -> str | None:
 
 def _lacking(spec: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Give a test again and again, each time without one thing that it gives."""
-    for section in _GIVEN:
+    for section in ("given", *SECTIONS):
         for place, rest in _each_gone(spec.get(section, {})):
             name = place if section == "given" else f"{section} of {place}"
             yield name, {**spec, section: rest}

@@ -16,6 +16,7 @@ from adjudge.model.layouts import Walk
 from adjudge.model.paths import Parts, parse
 from adjudge.model.tree import Key
 from adjudge.ruleset.fields import Field
+from adjudge.ruleset.inline_tests import SECTIONS
 from adjudge.ruleset.selectors import Selector, compile_path
 
 _EVERY: Final = None
@@ -36,7 +37,7 @@ def given_extraction(spec: Mapping[str, Any], fields: Mapping[str, Field], signa
     for place, value in spec.get("given", {}).items():
         data = _given(data, place, value, fields)
     entries: dict[Parts, dict[str, Any]] = {}
-    for slot in ("signals", "match", "verification", "issues", "citations"):
+    for slot in SECTIONS:
         for place, what in spec.get(slot, {}).items():
             entries.setdefault(_place(place, fields), {})[slot] = what
     keys = KeyTable(

@@ -18,8 +18,8 @@ from adjudge.ruleset.sources import RulePath, SourceProblem
 from adjudge.ruleset.validation import validate
 
 _STEP: Final = re.compile(r"\[(\d+)\]|\.([A-Za-z_][A-Za-z0-9_]*)")
-_PLACES: Final = ("signals", "match", "verification", "issues", "citations")
-"""Keys of a test whose keys are places in the document."""
+SECTIONS: Final = ("signals", "match", "verification", "issues", "citations")
+"""Keys of a test whose keys are places in the document: what it can say of a value beside the value."""
 
 
 class TestReader:
@@ -62,7 +62,7 @@ class TestReader:
         spec = keys.model_dump(exclude_unset=True)
         expect = self._expected(tree, keys, row)
         self._check_given(tree, keys)
-        for place in _PLACES:
+        for place in SECTIONS:
             if getattr(keys, place):
                 for key in tree.entries[place].entries:
                     self.check_place(key, tree.entries[place].key(key))

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from adjudge.engine.smallest.parts import SECTIONS, Part
+from adjudge.engine.smallest.parts import Part
 from adjudge.model.paths import Parts, render
 from adjudge.model.tree import ABSENT
 from adjudge.ruleset.fields import Field
+from adjudge.ruleset.inline_tests import SECTIONS
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 

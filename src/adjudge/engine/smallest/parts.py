@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from adjudge.model.looks import is_number_or_null
 from adjudge.model.node import Node
 from adjudge.model.paths import Parts
 from adjudge.model.tree import ABSENT, ARRAYS, CONTAINERS, Key
-
-SECTIONS: Final = ("signals", "match", "verification", "issues", "citations")
-"""What an inline test can say of a value beside the value."""
+from adjudge.ruleset.inline_tests import SECTIONS
 
 
 @dataclass(slots=True)
