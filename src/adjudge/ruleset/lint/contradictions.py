@@ -36,7 +36,7 @@ def _clash(world: Sequence[Demand]) -> str | None:
     known: dict[str, list[Demand]] = {}
     for demand in world:
         for other in known.get(demand.of, ()):
-            if _exclude((demand.op, demand.constant), (other.op, other.constant)):
+            if _exclude(demand, other):
                 if demand.written == other.written:
                     return f"`{demand.written}` can never hold"
                 return f"`{other.written}` and `{demand.written}` never hold together"
@@ -46,11 +46,11 @@ def _clash(world: Sequence[Demand]) -> str | None:
 
 def _exhausted(demands: Sequence[Demand]) -> str | None:
     """Say that none of the values that one demand leaves meets all the others."""
-    sets = [demand.constant if demand.op == "in" else (demand.constant,) for demand in demands if demand.op in _SETS]
-    kinds = {kind_of(value) for demand in demands for value in _values(demand)}
+    sets = [_values(demand) for demand in demands if demand.op in _SETS]
+    kinds = set(chain(*map(_kinds, demands)))
     if not sets or len(kinds) != 1 or None in kinds:
         return None
-    if any(all(_meets(value, demand.op, demand.constant) for demand in demands) for value in sets[0]):
+    if any(all(_meets(value, demand) for demand in demands) for value in sets[0]):
         return None
     written = " and ".join(dict.fromkeys(f"`{each.written}`" for each in demands))
     return f"{written} never hold together"
@@ -60,26 +60,28 @@ def _values(demand: Demand) -> tuple[Any, ...]:
     return demand.constant if demand.op in ("in", "not in") else (demand.constant,)
 
 
-def _exclude(one: tuple[str, Any], two: tuple[str, Any]) -> bool:
+def _kinds(demand: Demand) -> set[type | None]:
+    return set(map(kind_of, _values(demand)))
+
+
+def _exclude(one: Demand, two: Demand) -> bool:
     """Whether nothing meets both demands."""
-    if one[0] == RELATION:
-        return not one[1] & two[1]
-    for (op, constant), (other_op, other) in ((one, two), (two, one)):
-        if op in ("==", "in"):
-            values = constant if op == "in" else (constant,)
-            kinds = {kind_of(value) for value in values}
-            wanted = other if other_op in ("in", "not in") else (other,)
-            if len(kinds) != 1 or {kind_of(value) for value in wanted} != kinds:
+    if one.op == RELATION:
+        return not one.constant & two.constant
+    for demand, other in ((one, two), (two, one)):
+        if demand.op in _SETS:
+            kinds = _kinds(demand)
+            if len(kinds) != 1 or _kinds(other) != kinds:
                 return False
-            return not any(_meets(value, other_op, other) for value in values)
-    (op, constant), (other_op, other) = one, two
-    if kind_of(constant) is not kind_of(other) or {op[0], other_op[0]} != {"<", ">"}:
+            return not any(_meets(value, other) for value in _values(demand))
+    if kind_of(one.constant) is not kind_of(two.constant) or {one.op[0], two.op[0]} != {"<", ">"}:
         return False
-    low, high = (constant, other) if op[0] == ">" else (other, constant)
-    return bool(low > high or (low == high and ("<" in (op, other_op) or ">" in (op, other_op))))
+    low, high = (one, two) if one.op[0] == ">" else (two, one)
+    strict = low.op == ">" or high.op == "<"
+    return bool(low.constant > high.constant or (strict and low.constant == high.constant))
 
 
-def _meets(value: Any, op: str, constant: Any) -> bool:
-    if op in ("in", "not in"):
-        return (value in constant) is (op == "in")
-    return COMPARE[op](value, constant)
+def _meets(value: Any, demand: Demand) -> bool:
+    if demand.op in ("in", "not in"):
+        return (value in demand.constant) is (demand.op == "in")
+    return COMPARE[demand.op](value, demand.constant)
