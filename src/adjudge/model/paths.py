@@ -68,6 +68,11 @@ def parse(text: str) -> Parts:
     return tuple(parts)
 
 
+def overlap(one: Parts, other: Parts) -> bool:
+    """Whether two places are the same, or one of them holds the other."""
+    return one[: len(other)] == other[: len(one)]
+
+
 def _escape(match: re.Match[str]) -> str:
     char = match[0]
     return _ESCAPED.get(char) or f"\\u{ord(char):04x}"

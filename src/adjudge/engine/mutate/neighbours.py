@@ -9,7 +9,7 @@ from typing import Any, Final
 from adjudge.engine.mutate.mutants import Mutant
 from adjudge.model.extraction import Extraction, carries
 from adjudge.model.node import Node
-from adjudge.model.paths import Parts
+from adjudge.model.paths import Parts, overlap
 from adjudge.model.tree import is_list
 from adjudge.model.values import Typed
 from adjudge.ruleset.fields import Document, Field, Nodes, Resolved
@@ -122,5 +122,4 @@ class Damaged(Document):
 
     def _is_touched(self, node: Node) -> bool:
         """Whether the damage is at a node, below it or above it."""
-        parts = node.place.parts
-        return any(place[: len(parts)] == parts[: len(place)] for place in self._places)
+        return any(overlap(place, node.place.parts) for place in self._places)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from adjudge.engine.propose.naming import Names, plain_name
-from adjudge.model.paths import Parts, render
+from adjudge.model.paths import Parts, overlap, render
 
 MOST_VALUES: Final = 40
 """Single values of a document, or of an item, that become fields."""
@@ -81,17 +81,12 @@ def _keep_apart(whole: Listing) -> None:
     kept: list[Parts] = []
     places: list[Value | Listing] = [*whole.values.values(), *whole.lists.values()]
     for place in places:
-        place.at[:] = [at for at in place.at if not any(_overlap(at, other) for other in kept)]
+        place.at[:] = [at for at in place.at if not any(overlap(at, other) for other in kept)]
         kept += place.at
     whole.values = {name: value for name, value in whole.values.items() if value.at}
     whole.lists = {name: listing for name, listing in whole.lists.items() if listing.at}
     for listing in whole.lists.values():
         _keep_apart(listing)
-
-
-def _overlap(one: Parts, other: Parts) -> bool:
-    shorter = min(len(one), len(other))
-    return one[:shorter] == other[:shorter]
 
 
 def path_text(parts: Parts, *, relative: bool = False) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from adjudge.engine.smallest.parts import Part
-from adjudge.model.paths import Parts, render
+from adjudge.model.paths import Parts, overlap, render
 from adjudge.model.tree import ABSENT
 from adjudge.ruleset.fields import Field
 from adjudge.ruleset.inline_tests import SECTIONS
@@ -25,7 +25,7 @@ def spec_of(root: Part, fields: Iterable[Field] = ()) -> Spec:
     given: Spec = {}
     for each in fields:
         steps, part = _standing(each, root)
-        if part is None or part.value is ABSENT or any(_overlap(steps, taken) for taken in names):
+        if part is None or part.value is ABSENT or any(overlap(steps, taken) for taken in names):
             continue
         found: dict[Parts, str] = {}
         value = _value(each, part, steps, each.name, found)
@@ -78,15 +78,11 @@ def _unnamed(part: Part, parts: Parts, names: Mapping[Parts, str]) -> Iterator[t
     if parts in names or part.value is ABSENT:
         return
     alone = isinstance(part.value, dict) and (len(part.children) == 1 or not parts)
-    if part.children and (alone or any(_overlap(parts, taken) for taken in names)):
+    if part.children and (alone or any(overlap(parts, taken) for taken in names)):
         for key, child in part.placed():
             yield from _unnamed(child, (*parts, key), names)
     elif parts or part.value != {}:
         yield parts, part
-
-
-def _overlap(one: Parts, other: Parts) -> bool:
-    return all(mine == its for mine, its in zip(one, other, strict=False))
 
 
 def _at(part: Part, steps: Parts) -> Part | None:
