@@ -61,12 +61,8 @@ class WrappedScribe(Scribe):
         return outer
 
     def drop(self, parts: Parts) -> Any:
-        """Take the wrapper away."""
-        return put(self.extraction.payload, self.entry_or_value(parts), ABSENT)
-
-    def entry_or_value(self, parts: Parts) -> tuple[Key, ...]:
-        """Give the path of the wrapper, or of a value without one."""
-        return self._way(parts)[0]
+        """Take the wrapper away, or a value without one."""
+        return put(self.extraction.payload, self._way(parts)[0], ABSENT)
 
     def _way(self, parts: Parts) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
         """Give the paths of the wrapper and of the value in it; they are the same where there is no wrapper."""

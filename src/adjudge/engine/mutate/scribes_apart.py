@@ -120,7 +120,7 @@ class PathScribe(Scribe):
 
     def drop_entries(self, payload: Any, parts: Parts) -> Any:
         """Take the entries of a member, and of what is below it, away."""
-        return self._rewritten(payload, parts, lambda entry, _: (entry,) if _ is None else ())
+        return self._rewritten(payload, parts, lambda entry, below: (entry,) if below is None else ())
 
     def arrange_entries(self, payload: Any, parts: Parts, order: Sequence[int]) -> Any:
         """Write the entries of items under their new indexes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from textwrap import wrap
 from typing import Any, Final
@@ -20,7 +20,7 @@ _RESERVED: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off",
 def entry(key: str, value: Any, indent: int) -> Iterator[str]:
     """Write a key and its value, at an indent; on one line where it fits."""
     margin, name = " " * indent, scalar(key, flow=False)
-    if isinstance(value, str) and not isinstance(value, Mapping):
+    if isinstance(value, str):
         yield from _text(f"{margin}{name}:", value, indent)
         return
     line = f"{margin}{name}: {flow(value)}"
