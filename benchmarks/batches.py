@@ -25,6 +25,8 @@ import impl_adjudge
 import invoice_floors
 from cases import cases
 
+from adjudge.engine.batch.pool import usable_cores
+
 try:
     from orjson import dumps, loads
 except ImportError:  # as with every other tool, what is not there is left out: the standard library is slower
@@ -43,7 +45,7 @@ EVERY = 0.25
 def measure_batches(quick: bool) -> list[dict[str, Any]]:
     """Time whole processes over one file of documents of ten lines."""
     documents = QUICKLY if quick else DOCUMENTS
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = usable_cores()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_documents(folder / "in.jsonl", documents)

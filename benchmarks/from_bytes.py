@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from cases import Case, cases
@@ -23,10 +23,9 @@ def measure_bytes(quick: bool) -> list[dict[str, Any]]:
     for case in cases():
         documents = kinds(case.documents(case.sizes[1]), case)
         jobs = [
-            job
+            _job(case, rules, ruleset, kind, documents[kind])
             for rules, ruleset in _rulesets(case.ruleset())
             for kind in ("passing", "all")
-            for job in _jobs(case, rules, ruleset, kind, documents[kind])
         ]
         rows += run_paired(jobs, 3 if quick else 9)
     for row in rows:
@@ -44,11 +43,7 @@ def _reads_every_leaf(rule: Rule) -> bool:
     return any(field.every_leaf for field in rule.given)
 
 
-def _jobs(case: Case, rules: str, ruleset: Ruleset, kind: str, documents: Sequence[Any]) -> list[Job]:
+def _job(case: Case, rules: str, ruleset: Ruleset, kind: str, documents: Sequence[Any]) -> Job:
     texts = [json.dumps(document, separators=(",", ":")).encode() for document in documents]
     names = {"case": case.name, "size": case.sizes[1], "rules": rules, "kind": kind, "to": "json.loads"}
-    return [Job(names, _check(ruleset, case), json.loads, texts)]
-
-
-def _check(ruleset: Ruleset, case: Case) -> Callable[[bytes], object]:
-    return lambda text: ruleset.check(text, adapter=case.adapter)
+    return Job(names, lambda text: ruleset.check(text, adapter=case.adapter), json.loads, texts)
