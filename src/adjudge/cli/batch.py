@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +14,7 @@ import click
 from adjudge.cli import exits
 from adjudge.cli.console import complain, write
 from adjudge.cli.facts import read_facts, with_day
-from adjudge.cli.group import traceback_option
+from adjudge.cli.group import traceback_option, with_options
 from adjudge.cli.loading import known_adapter, load_project, recipe_of, rule_options
 from adjudge.errors import ConfigError, SelectionError
 from adjudge.model.words import EFFECTS
@@ -31,22 +30,17 @@ _TOLD: Final = 20
 """Unreadable documents that are named on standard error; all of them are rows."""
 
 
-def _batch_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    for option in reversed(
-        (
-            click.option("-o", "--output", required=True, metavar="OUT", help="Where to: a .jsonl or .parquet file."),
-            click.option("--restart", is_flag=True, help="Forget what an earlier run has done, and its output."),
-            click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes (one for each core)."),
-            click.option("--column", default="payload", metavar="NAME", help="Payloads in Parquet files (payload)."),
-            click.option("--adapter", metavar="NAME", help="Read every payload by this adapter."),
-            click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="What rules read as facts.NAME."),
-            click.option("--hints", is_flag=True, help="Look for misreads that explain arithmetic (slower)."),
-            click.option("--durations", is_flag=True, help="Measure each rule, for adjudge report (slower)."),
-            click.option("--fail-on", type=click.Choice(EFFECTS), help="Least effect to exit with 1 (review)."),
-        )
-    ):
-        command = option(command)
-    return command
+_batch_options = with_options(
+    click.option("-o", "--output", required=True, metavar="OUT", help="Where to: a .jsonl or .parquet file."),
+    click.option("--restart", is_flag=True, help="Forget what an earlier run has done, and its output."),
+    click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes (one for each core)."),
+    click.option("--column", default="payload", metavar="NAME", help="Payloads in Parquet files (payload)."),
+    click.option("--adapter", metavar="NAME", help="Read every payload by this adapter."),
+    click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="What rules read as facts.NAME."),
+    click.option("--hints", is_flag=True, help="Look for misreads that explain arithmetic (slower)."),
+    click.option("--durations", is_flag=True, help="Measure each rule, for adjudge report (slower)."),
+    click.option("--fail-on", type=click.Choice(EFFECTS), help="Least effect to exit with 1 (review)."),
+)
 
 
 @click.command("batch")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ import click
 from adjudge.cli import exits
 from adjudge.cli.console import complain, wants_colour, write
 from adjudge.cli.facts import read_facts, with_day
-from adjudge.cli.group import traceback_option
+from adjudge.cli.group import traceback_option, with_options
 from adjudge.cli.judging import Run
 from adjudge.cli.loading import Project, chosen_rules, from_root, known_adapter, load_project, rule_options, told_root
 from adjudge.cli.outputs import ORDER, OrderedCommand, Output, find_reporters, pair_outputs, write_output
@@ -38,38 +38,29 @@ def _summary_letters(_context: click.Context, _parameter: click.Parameter, value
     return value
 
 
-def _check_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    for option in reversed(
-        (
-            click.option("--format", "formats", multiple=True, metavar="FORMAT", help=f"{_FORMATS} or a plugin's."),
-            click.option(
-                "-o", "--output", "files", multiple=True, metavar="FILE", help="File for the format before it."
-            ),
-            click.option("-k", "keyword", default="", metavar="EXPR", help="Only rules whose id or tag contains it."),
-            click.option("-m", "tag", default="", metavar="EXPR", help="Only rules with such tags."),
-            click.option("-x", "--exitfirst", "first", is_flag=True, help="Stop at the first failing result."),
-            click.option("--maxfail", type=click.IntRange(0), default=0, metavar="N", help="Stop after N of them."),
-            click.option("-v", "--verbose", count=True, help="Show every result and finding."),
-            click.option("-q", "--quiet", count=True, help="Show the summary only."),
-            click.option("-r", "summary", metavar="CHARS", callback=_summary_letters, help=f"Summary of {_LETTERS}."),
-            click.option("--co", "--collect-only", "collect", is_flag=True, help="List the rules, judge nothing."),
-            click.option("--junitxml", "junit", metavar="FILE", help="Write a JUnit report, too."),
-            click.option("--durations", type=click.IntRange(0), metavar="N", help="List the N slowest rules (0: all)."),
-            click.option("--color", type=click.Choice(["auto", "yes", "no"]), default="auto", help="Colour the text."),
-            click.option("--shadow", multiple=True, metavar="RULES", help="Record what these rules would have said."),
-            click.option("--fail-on", type=click.Choice(EFFECTS), help="Least effect to exit with 1 (review)."),
-            click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give rules facts.NAME."),
-            click.option("--adapter", metavar="NAME", help="Whose payloads these are, where the shape does not tell."),
-            click.option(
-                "--add-suppressions", is_flag=True, help="Write all that is found as known, beside the rules."
-            ),
-            click.option("--reason", metavar="TEXT", help="Why that may stand (needed)."),
-            click.option("--owner", metavar="NAME", help="Who answers for it."),
-            click.option("--until", metavar="DATE", help="The last day on which it may."),
-        )
-    ):
-        command = option(command)
-    return command
+_check_options = with_options(
+    click.option("--format", "formats", multiple=True, metavar="FORMAT", help=f"{_FORMATS} or a plugin's."),
+    click.option("-o", "--output", "files", multiple=True, metavar="FILE", help="File for the format before it."),
+    click.option("-k", "keyword", default="", metavar="EXPR", help="Only rules whose id or tag contains it."),
+    click.option("-m", "tag", default="", metavar="EXPR", help="Only rules with such tags."),
+    click.option("-x", "--exitfirst", "first", is_flag=True, help="Stop at the first failing result."),
+    click.option("--maxfail", type=click.IntRange(0), default=0, metavar="N", help="Stop after N of them."),
+    click.option("-v", "--verbose", count=True, help="Show every result and finding."),
+    click.option("-q", "--quiet", count=True, help="Show the summary only."),
+    click.option("-r", "summary", metavar="CHARS", callback=_summary_letters, help=f"Summary of {_LETTERS}."),
+    click.option("--co", "--collect-only", "collect", is_flag=True, help="List the rules, judge nothing."),
+    click.option("--junitxml", "junit", metavar="FILE", help="Write a JUnit report, too."),
+    click.option("--durations", type=click.IntRange(0), metavar="N", help="List the N slowest rules (0: all)."),
+    click.option("--color", type=click.Choice(["auto", "yes", "no"]), default="auto", help="Colour the text."),
+    click.option("--shadow", multiple=True, metavar="RULES", help="Record what these rules would have said."),
+    click.option("--fail-on", type=click.Choice(EFFECTS), help="Least effect to exit with 1 (review)."),
+    click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give rules facts.NAME."),
+    click.option("--adapter", metavar="NAME", help="Whose payloads these are, where the shape does not tell."),
+    click.option("--add-suppressions", is_flag=True, help="Write all that is found as known, beside the rules."),
+    click.option("--reason", metavar="TEXT", help="Why that may stand (needed)."),
+    click.option("--owner", metavar="NAME", help="Who answers for it."),
+    click.option("--until", metavar="DATE", help="The last day on which it may."),
+)
 
 
 @click.command("check", cls=OrderedCommand)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import click
 from adjudge.cli import exits
 from adjudge.cli.console import complain
 from adjudge.cli.facts import machine_day, read_facts
-from adjudge.cli.group import traceback_option
+from adjudge.cli.group import traceback_option, with_options
 from adjudge.cli.loading import find_settings, rule_options
 from adjudge.cli.outputs import Output, write_output
 from adjudge.cli.payloads import Payload, find_payloads
@@ -27,28 +27,21 @@ if TYPE_CHECKING:
     from adjudge.engine.diff.run import Case, Side
 
 
-def _diff_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    for option in reversed(
-        (
-            click.option("--corpus", metavar="PATH", help="Stored payloads: the arguments are rules then."),
-            click.option("--labels", metavar="FILE", help="JSON lines of truth values, or of reviewers' decisions."),
-            click.option("--label-field", "fields", multiple=True, metavar="NAME", help="Truth values that count."),
-            click.option(
-                "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="Format."
-            ),
-            click.option("-o", "--output", "file", metavar="FILE", help="Write the report to a file."),
-            click.option(
-                "--fail-on",
-                type=click.Choice(["loosened", "any", "none"]),
-                default="loosened",
-                help="Which moves exit with 1 (loosened: towards accept).",
-            ),
-            click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give rules facts.NAME."),
-            click.option("--adapter", metavar="NAME", help="Whose payloads these are."),
-        )
-    ):
-        command = option(command)
-    return command
+_diff_options = with_options(
+    click.option("--corpus", metavar="PATH", help="Stored payloads: the arguments are rules then."),
+    click.option("--labels", metavar="FILE", help="JSON lines of truth values, or of reviewers' decisions."),
+    click.option("--label-field", "fields", multiple=True, metavar="NAME", help="Truth values that count."),
+    click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="Format."),
+    click.option("-o", "--output", "file", metavar="FILE", help="Write the report to a file."),
+    click.option(
+        "--fail-on",
+        type=click.Choice(["loosened", "any", "none"]),
+        default="loosened",
+        help="Which moves exit with 1 (loosened: towards accept).",
+    ),
+    click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give rules facts.NAME."),
+    click.option("--adapter", metavar="NAME", help="Whose payloads these are."),
+)
 
 
 @click.command("diff")

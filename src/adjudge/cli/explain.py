@@ -13,7 +13,7 @@ import click
 from adjudge.cli import exits
 from adjudge.cli.console import wants_colour, width, write
 from adjudge.cli.facts import read_facts, with_day
-from adjudge.cli.group import traceback_option
+from adjudge.cli.group import traceback_option, with_options
 from adjudge.cli.loading import from_root, known_adapter, load_manager, load_project, rule_options
 from adjudge.cli.payloads import JSON_LINES, Payload, find_payloads
 from adjudge.errors import AdjudgeError, ConfigError, PayloadError, did_you_mean
@@ -29,20 +29,15 @@ _CODE: Final = re.compile(r"ADJ[0-9]{3}", re.IGNORECASE)
 _LINE_OF_FILE: Final = re.compile(r"(.+):[1-9][0-9]*")
 
 
-def _explain_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    for option in reversed(
-        (
-            click.option("--depth", type=click.IntRange(0), metavar="N", help="Levels of the tree that are shown."),
-            click.option("--leaves", is_flag=True, help="Show leaves only, by their whole paths."),
-            click.option("-v", "--verbose", is_flag=True, help="Show every item and operand, reasoning, citations."),
-            click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json."),
-            click.option("--color", type=click.Choice(["auto", "yes", "no"]), default="auto", help="Colour the text."),
-            click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give the rule facts.NAME."),
-            click.option("--adapter", metavar="NAME", help="Whose payload this is, where the shape does not tell."),
-        )
-    ):
-        command = option(command)
-    return command
+_explain_options = with_options(
+    click.option("--depth", type=click.IntRange(0), metavar="N", help="Levels of the tree that are shown."),
+    click.option("--leaves", is_flag=True, help="Show leaves only, by their whole paths."),
+    click.option("-v", "--verbose", is_flag=True, help="Show every item and operand, reasoning, citations."),
+    click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json."),
+    click.option("--color", type=click.Choice(["auto", "yes", "no"]), default="auto", help="Colour the text."),
+    click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give the rule facts.NAME."),
+    click.option("--adapter", metavar="NAME", help="Whose payload this is, where the shape does not tell."),
+)
 
 
 @click.command("explain")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, cast
 
 import click
@@ -81,6 +81,17 @@ def _trace(reason: Exception) -> None:
 
     rows = "".join(traceback.format_exception(reason)).splitlines()
     write(plain(line(row) for row in rows), sys.stderr)
+
+
+def with_options(*options: Callable[[Any], Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Make one decorator of the options of a command, which its help lists in this order."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
 
 
 def _remember(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:

@@ -12,7 +12,7 @@ from adjudge.cli import exits
 from adjudge.cli.console import complain, width, write
 from adjudge.cli.facts import machine_day, read_facts, with_day
 from adjudge.cli.fixing import Rules, fix_all
-from adjudge.cli.group import traceback_option
+from adjudge.cli.group import traceback_option, with_options
 from adjudge.cli.loading import chosen_rules, load_manager, project_folder, rule_options
 from adjudge.errors import ConfigError, SelectionError
 
@@ -23,24 +23,16 @@ if TYPE_CHECKING:
     from adjudge.ruleset.lint.linting import Linted
 
 
-def _lint_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    forms = click.Choice(["text", "json", "github"])
-    for option in reversed(
-        (
-            click.option(
-                "--select", multiple=True, metavar="CODES", help="Only these codes (ADJ1: all that begin so)."
-            ),
-            click.option("--ignore", multiple=True, metavar="CODES", help="Not these codes."),
-            click.option("--fix", is_flag=True, help="Take out what is safe to: unused fields, lists and tags."),
-            click.option("--against", "corpus", multiple=True, metavar="CORPUS", help="Say how rules end on payloads."),
-            click.option(
-                "--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give rules facts.NAME (today: now)."
-            ),
-            click.option("--format", "form", type=forms, default="text", help="text, json or github."),
-        )
-    ):
-        command = option(command)
-    return command
+_lint_options = with_options(
+    click.option("--select", multiple=True, metavar="CODES", help="Only these codes (ADJ1: all that begin so)."),
+    click.option("--ignore", multiple=True, metavar="CODES", help="Not these codes."),
+    click.option("--fix", is_flag=True, help="Take out what is safe to: unused fields, lists and tags."),
+    click.option("--against", "corpus", multiple=True, metavar="CORPUS", help="Say how rules end on payloads."),
+    click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give rules facts.NAME (today: now)."),
+    click.option(
+        "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="text, json or github."
+    ),
+)
 
 
 @click.command("lint")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
 from adjudge.cli.console import complain
+from adjudge.cli.group import with_options
 from adjudge.cli.names import unknown_name
 from adjudge.config import Config, find_config
 from adjudge.errors import ConfigError
@@ -91,18 +92,15 @@ def _from_root(text: str, root: Path) -> str:
     return file.resolve().relative_to(root).as_posix() + separator + rest
 
 
-def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add ``-R``, ``-c``, ``-p`` and ``--plugin-autoload`` to a command."""
-    for option in (
-        config_option,
-        click.option("--plugin-autoload", is_flag=True, help="Load every installed plugin."),
-        click.option("-p", "plugins", multiple=True, metavar="PLUGIN", help="Load a plugin, by name or module."),
-        click.option(
-            "-R", "--rules", "sources", multiple=True, metavar="RULES", help="A rule file, a folder or a pack's name."
-        ),
-    ):
-        command = option(command)
-    return command
+rule_options = with_options(
+    click.option(
+        "-R", "--rules", "sources", multiple=True, metavar="RULES", help="A rule file, a folder or a pack's name."
+    ),
+    click.option("-p", "plugins", multiple=True, metavar="PLUGIN", help="Load a plugin, by name or module."),
+    click.option("--plugin-autoload", is_flag=True, help="Load every installed plugin."),
+    config_option,
+)
+"""What a command takes that loads rules: ``-R``, ``-p``, ``--plugin-autoload`` and ``-c``."""
 
 
 def load_manager(

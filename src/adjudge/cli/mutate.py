@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +15,7 @@ import click
 from adjudge.cli import exits
 from adjudge.cli.console import complain, write
 from adjudge.cli.facts import read_facts, with_day
-from adjudge.cli.group import traceback_option
+from adjudge.cli.group import traceback_option, with_options
 from adjudge.cli.loading import known_adapter, load_project, recipe_of, rule_options, settings_file
 from adjudge.cli.outputs import Output, write_output
 from adjudge.cli.payloads import Payload, find_payloads
@@ -33,31 +33,20 @@ _ADVISED: Final = 200
 """Groups of survivors for which the rule that would catch them is looked for."""
 
 
-def _mutate_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    for option in reversed(
-        (
-            click.option("--corpus", metavar="PATH", help="Stored payloads to damage (those of the settings)."),
-            click.option("--mutants", type=click.IntRange(1), default=_MUTANTS, metavar="N", help="Per document (20)."),
-            click.option("--seed", type=int, default=0, metavar="N", help="Draw other mutants (0)."),
-            click.option(
-                "--only", multiple=True, metavar="ID", help="These mutants; * stands for anything: '*@$.total'."
-            ),
-            click.option("--type", "types", multiple=True, metavar="TYPE", help="Values of this type: money, date."),
-            click.option("--show", is_flag=True, help="Print the mutants, a payload a line, in place of the report."),
-            click.option(
-                "--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit with 1 below it."
-            ),
-            click.option(
-                "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="Format."
-            ),
-            click.option("-o", "--output", "file", metavar="FILE", help="Write the report to a file."),
-            click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes (one for each core)."),
-            click.option("--adapter", metavar="NAME", help="Whose payloads these are."),
-            click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give rules facts.NAME."),
-        )
-    ):
-        command = option(command)
-    return command
+_mutate_options = with_options(
+    click.option("--corpus", metavar="PATH", help="Stored payloads to damage (those of the settings)."),
+    click.option("--mutants", type=click.IntRange(1), default=_MUTANTS, metavar="N", help="Per document (20)."),
+    click.option("--seed", type=int, default=0, metavar="N", help="Draw other mutants (0)."),
+    click.option("--only", multiple=True, metavar="ID", help="These mutants; * stands for anything: '*@$.total'."),
+    click.option("--type", "types", multiple=True, metavar="TYPE", help="Values of this type: money, date."),
+    click.option("--show", is_flag=True, help="Print the mutants, a payload a line, in place of the report."),
+    click.option("--fail-under", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit with 1 below it."),
+    click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="Format."),
+    click.option("-o", "--output", "file", metavar="FILE", help="Write the report to a file."),
+    click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes (one for each core)."),
+    click.option("--adapter", metavar="NAME", help="Whose payloads these are."),
+    click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give rules facts.NAME."),
+)
 
 
 @click.command("mutate")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ import click
 from adjudge.cli import exits
 from adjudge.cli.console import complain, wants_colour, width, write
 from adjudge.cli.facts import read_facts
-from adjudge.cli.group import traceback_option
+from adjudge.cli.group import traceback_option, with_options
 from adjudge.cli.inline_cases import Case, Ran, find_cases, pick_cases, run_cases
 from adjudge.cli.lastfailed import keep_last_failed, read_last_failed
 from adjudge.cli.loading import Project, chosen_rules, from_root, load_project, rule_options, told_root
@@ -36,39 +36,32 @@ def _summary_letters(_context: click.Context, _parameter: click.Parameter, value
     return value
 
 
-def _test_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    for option in reversed(
-        (
-            click.option("-k", "keyword", default="", metavar="EXPR", help="Only tests whose id or tag contains it."),
-            click.option("-m", "tag", default="", metavar="EXPR", help="Only tests of rules with such tags."),
-            click.option("-x", "--exitfirst", "first", is_flag=True, help="Stop at the first failure."),
-            click.option("--maxfail", type=click.IntRange(0), default=0, metavar="N", help="Stop after N failures."),
-            click.option("--lf", "--last-failed", "last", is_flag=True, help="Only tests that failed last (or all)."),
-            click.option("--cov", is_flag=True, help="Say which outcomes of each rule no test shows."),
-            click.option(
-                "--cov-fail-under",
-                "least",
-                type=click.FloatRange(0, 100),
-                metavar="PERCENT",
-                help="Least coverage (--cov).",
-            ),
-            click.option("-v", "--verbose", count=True, help="Show every test."),
-            click.option("-q", "--quiet", count=True, help="Show failures and the summary only."),
-            click.option("-r", "summary", metavar="CHARS", callback=_summary_letters, help=f"Summary of {_LETTERS}."),
-            click.option("--co", "--collect-only", "collect", is_flag=True, help="List the tests, run none."),
-            click.option("--junitxml", "junit", metavar="FILE", help="Write a JUnit report, too."),
-            click.option("--durations", type=click.IntRange(0), metavar="N", help="List the N slowest tests (0: all)."),
-            click.option(
-                "--add", "payload", metavar="PAYLOAD", help="Write a test of this payload into the rule NODEID."
-            ),
-            click.option("--adapter", metavar="NAME", help="Whose payload that is, where its shape does not tell."),
-            click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give that test facts.NAME."),
-            click.option("--color", type=click.Choice(["auto", "yes", "no"]), default="auto", help="Colour the text."),
-            click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json."),
-        )
-    ):
-        command = option(command)
-    return command
+_test_options = with_options(
+    click.option("-k", "keyword", default="", metavar="EXPR", help="Only tests whose id or tag contains it."),
+    click.option("-m", "tag", default="", metavar="EXPR", help="Only tests of rules with such tags."),
+    click.option("-x", "--exitfirst", "first", is_flag=True, help="Stop at the first failure."),
+    click.option("--maxfail", type=click.IntRange(0), default=0, metavar="N", help="Stop after N failures."),
+    click.option("--lf", "--last-failed", "last", is_flag=True, help="Only tests that failed last (or all)."),
+    click.option("--cov", is_flag=True, help="Say which outcomes of each rule no test shows."),
+    click.option(
+        "--cov-fail-under",
+        "least",
+        type=click.FloatRange(0, 100),
+        metavar="PERCENT",
+        help="Least coverage (--cov).",
+    ),
+    click.option("-v", "--verbose", count=True, help="Show every test."),
+    click.option("-q", "--quiet", count=True, help="Show failures and the summary only."),
+    click.option("-r", "summary", metavar="CHARS", callback=_summary_letters, help=f"Summary of {_LETTERS}."),
+    click.option("--co", "--collect-only", "collect", is_flag=True, help="List the tests, run none."),
+    click.option("--junitxml", "junit", metavar="FILE", help="Write a JUnit report, too."),
+    click.option("--durations", type=click.IntRange(0), metavar="N", help="List the N slowest tests (0: all)."),
+    click.option("--add", "payload", metavar="PAYLOAD", help="Write a test of this payload into the rule NODEID."),
+    click.option("--adapter", metavar="NAME", help="Whose payload that is, where its shape does not tell."),
+    click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="Give that test facts.NAME."),
+    click.option("--color", type=click.Choice(["auto", "yes", "no"]), default="auto", help="Colour the text."),
+    click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text or json."),
+)
 
 
 @click.command("test")
