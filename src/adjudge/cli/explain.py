@@ -94,15 +94,9 @@ def _write(explained: Sequence[Explained], options: dict[str, Any]) -> None:
         said = [data for data, _ in explained]
         write(to_json(said[0] if len(said) == 1 else {"explained": said}) + "\n")
         return
-    from adjudge.reporting.lines import plain
+    from adjudge.reporting.lines import shown
 
-    rows = list(_joined(rows(width()) for _, rows in explained))
-    if not wants_colour(options["color"]):
-        write(plain(rows))
-        return
-    from adjudge.reporting.terminal import coloured
-
-    write(coloured(rows))
+    write(shown(_joined(rows(width()) for _, rows in explained), colour=wants_colour(options["color"])))
 
 
 def _joined(parts: Iterable[Iterable[Line]]) -> Iterator[Line]:

@@ -174,7 +174,7 @@ def _select(project: Project, nodeids: Sequence[str], options: dict[str, Any]) -
 
 
 def _report(run: _Run, options: dict[str, Any]) -> None:
-    from adjudge.reporting.lines import plain
+    from adjudge.reporting.lines import shown
     from adjudge.reporting.view import View
 
     if options["form"] == "json":
@@ -184,15 +184,12 @@ def _report(run: _Run, options: dict[str, Any]) -> None:
         write(to_json(described(run.ran, run.left_out, run.coverages, run.percent)) + "\n")
         return
     view = View(
-        width=width(), verbosity=options["verbose"] - options["quiet"], summary=options["summary"], colour=False
+        width=width(),
+        colour=wants_colour(options["color"]),
+        verbosity=options["verbose"] - options["quiet"],
+        summary=options["summary"],
     )
-    rows = list(_rows(run, view, options["durations"]))
-    if not wants_colour(options["color"]):
-        write(plain(rows))
-        return
-    from adjudge.reporting.terminal import coloured
-
-    write(coloured(rows))
+    write(shown(_rows(run, view, options["durations"]), colour=view.colour))
 
 
 def _collected(run: _Run) -> str:

@@ -89,6 +89,15 @@ def plain(rows: Iterable[Line]) -> str:
     return "".join("".join(span.text for span in no_command(row)).rstrip() + "\n" for row in rows)
 
 
+def shown(rows: Iterable[Line], *, colour: bool) -> str:
+    """Write lines as a terminal is to show them: with ANSI colours, or plain."""
+    if not colour:
+        return plain(rows)
+    from adjudge.reporting.terminal import coloured  # noqa: PLC0415  # rich is loaded for terminals only
+
+    return coloured(rows)
+
+
 def no_command(row: Line) -> Line:
     """Give a line that no runner takes for a command, whatever text of a document stands first in it.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from adjudge.model.verdict import Verdict
 from adjudge.reporting.document import document_rows
 from adjudge.reporting.grouped import grouped_rows
-from adjudge.reporting.lines import Line, line, plain
+from adjudge.reporting.lines import Line, line, plain, shown
 from adjudge.reporting.summary import closing_row, summary_rows
 from adjudge.reporting.view import View
 
@@ -17,12 +17,7 @@ MOST_DOCUMENTS = 8
 
 def render_text(verdicts: Sequence[Verdict], view: View) -> str:
     """Give the text report of a run; with ANSI colours when ``view.colour``."""
-    rows = list(_rows(verdicts, view))
-    if view.colour:
-        from adjudge.reporting.terminal import coloured  # noqa: PLC0415  # rich is loaded for terminals only
-
-        return coloured(rows)
-    return plain(rows)
+    return shown(_rows(verdicts, view), colour=view.colour)
 
 
 def render_document(verdict: Verdict, width: int = 100) -> str:
