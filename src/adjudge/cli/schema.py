@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from adjudge.cli import exits
-from adjudge.cli.console import write
 from adjudge.cli.group import traceback_option
 from adjudge.cli.loading import config_option, load_manager
-from adjudge.errors import ConfigError
+from adjudge.cli.outputs import Output, write_output
 
 
 @click.command("schema")
@@ -31,11 +30,5 @@ def schema_command(plugins: tuple[str, ...], plugin_autoload: bool, file: str | 
 
     _, manager = load_manager(plugins, plugin_autoload=plugin_autoload)
     text = json.dumps(rule_file_schema(manager.registry), indent=2, ensure_ascii=False) + "\n"
-    if file is None:
-        write(text)
-        return exits.OK
-    try:
-        Path(file).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as problem:
-        raise ConfigError(f"{file}: cannot be written: {problem.strerror or problem}") from None
+    write_output(Output("json", None if file is None else Path(file)), text)
     return exits.OK
