@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 import adjudge
+from adjudge.model.adapter import Adapter, Shape
+from adjudge.model.layouts import Wrapped
 from adjudge.model.words import Effect, Outcome, at_least, worst_outcome
 from support.payloads import entry, extend, nutrient
 from support.told import told
@@ -208,3 +211,20 @@ def test_a_document_without_a_signal_that_others_carry_is_blind(load: Callable[.
     ]
     reasons = [finding.reason for finding in ruleset.check(elsewhere).findings]
     assert reasons == ["$.total carries no confidence"] * 2
+
+
+def test_a_crash_over_one_document_is_not_told_of_the_next(load: Callable[..., adjudge.Ruleset]) -> None:
+    """What a blind rule says is the same of every document, and kept; a crash is one document's own."""
+
+    def unwrap(value: Any) -> tuple[Any, None]:
+        if value == "odd":
+            raise ValueError(value)
+        return value, None
+
+    mine = Adapter("mine", (Shape("mine", Wrapped(unwrap)),))
+    ruleset = load("rules: [{id: r, given: $.total, confidence: {min: 0.5}}]")
+    others = dict.fromkeys("abcdefgh")
+
+    causes = [ruleset.check({**others, "total": total}, adapter=mine).results[0].cause for total in ("odd", 1)]
+
+    assert causes == ["crashed", "blind"]

@@ -64,9 +64,14 @@ class Plan:
             return False
 
     def _blind_result(self, number: int, extraction: Extraction) -> Result:
-        """Give what a rule says of every payload of an adapter that does not feed it; judged once."""
+        """Give what a rule says of every payload of an adapter that does not feed it; judged once.
+
+        A rule that crashed says something of its own document alone.
+        """
         key = (number, extraction.shape, extraction.adapter)
         result = self._blind.get(key)
         if result is None:
-            result = self._blind[key] = judge_rule(self._rules[number], Document(extraction))
+            result = judge_rule(self._rules[number], Document(extraction))
+            if result.cause == "blind":
+                self._blind[key] = result
         return result
