@@ -43,13 +43,10 @@ class Plan:
 
     def screen(self, extraction: Extraction) -> list[Found]:
         """Give per rule a finished result, what is left to judge of it, or ``None`` to judge all of it."""
-        screen = self.screen_of(extraction.shape)
-        answers = screen.run(extraction)
+        answers = self.screen_of(extraction.shape).run(extraction)
         for number, reads in self._readers:
             if type(answers[number]) is not Result and self._is_blind(answers[number], reads, extraction):
                 answers[number] = self._blind_result(number, extraction)
-        for number in screen.blind:
-            answers[number] = self._blind_result(number, extraction)
         return answers
 
     def _is_blind(self, answer: Found, reads: str, extraction: Extraction) -> bool:
