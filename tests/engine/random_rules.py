@@ -20,6 +20,7 @@ fields:
   lines:
     at: $.lines
     each: {text: text, quantity: decimal, price: money, amount: money, printed: money, on: date}
+  rows: {at: [$.rows, $.lines, $.tags], each: {text: text, quantity: decimal, price: money, amount: money, on: date}}
   sections: {at: $.sections, each: {title: text}}
   clauses: {at: "$.sections[*].clauses", each: {number: code, text: text, fee: money}}
 lists: {currencies: [EUR, USD], whole: [1, 2, 3]}
@@ -186,7 +187,7 @@ def _rule(chance: random.Random) -> str:
     if kind == 0:
         variable = chance.choice((_line_truth(chance), _truth(chance)))
         line_when = f"when: '{_line_truth(chance)}', " if chance.random() < 0.3 else when
-        return f"{on_empty}{line_when}for: line in lines, assert: '{variable}'"
+        return f"{on_empty}{line_when}for: line in {chance.choice(('lines', 'rows'))}, assert: '{variable}'"
     if kind == 1:
         return f"{on_empty}{when}for: c in clauses, assert: '{chance.choice(('c.fee >= 0', 'c.fee < total'))}'"
     if kind in (2, 3):

@@ -79,7 +79,7 @@ class Screen:
 def _function_of_its_own(
     rule: Rule, number: int, settled: Sequence[Settled], reach: Reach
 ) -> tuple[Callable[..., Any], str] | None:
-    if rule.loop is not None and (rule.when or rule.loop.field.plural or rule.loop.field.at[0].keys is None):
+    if rule.loop is not None and (rule.when or singular_keys(rule.loop.field) is None):
         return make_loop_function(rule, number, settled, reach)
     return make_selection_function(rule, number, settled, reach)
 
