@@ -13,6 +13,7 @@ from adjudge.engine.mutate.equivalents import is_read_alike, is_tolerated
 from adjudge.engine.mutate.mutants import Mutant, make, told
 from adjudge.engine.mutate.neighbours import Neighbour, Original
 from adjudge.engine.mutate.places import SLIPS, Spot, area_of, sites
+from adjudge.engine.mutate.scribe import Scribe
 from adjudge.engine.mutate.scribes import scribe_of
 from adjudge.errors import ConfigError, PayloadError
 from adjudge.model.extraction import Extraction
@@ -117,21 +118,24 @@ class Mutator:
         for spot, kind in drawn(sites(extraction, self.type_of), self._wish, Path(name).name):
             if not left:
                 return
-            mutant = make(scribe, spot, self._wish.seed)
-            again = None if mutant is None else self._again(extraction, mutant)
-            if mutant is not None and again is not None:
-                yield Made(extraction, mutant, again, kind)
+            made = self._made(scribe, extraction, spot, kind)
+            if made is not None:
+                yield made
                 left -= 1
 
     def again(self, item: Item, spot: Spot) -> Made | None:
         """Make one mutant once more."""
         original = self.read(item)
         scribe = scribe_of(original)
-        mutant = None if scribe is None else make(scribe, spot, self._wish.seed)
-        extraction = None if mutant is None else self._again(original, mutant)
-        return None if mutant is None or extraction is None else Made(original, mutant, extraction, "")
+        return None if scribe is None else self._made(scribe, original, spot, "")
 
-    def _again(self, extraction: Original, mutant: Mutant) -> Extraction | None:
+    def _made(self, scribe: Scribe, original: Original, spot: Spot, kind: str) -> Made | None:
+        """Make the mutant of a spot and read it; ``None`` where there is none."""
+        mutant = make(scribe, spot, self._wish.seed)
+        extraction = None if mutant is None else self._read_again(original, mutant)
+        return None if mutant is None or extraction is None else Made(original, mutant, extraction, kind)
+
+    def _read_again(self, extraction: Original, mutant: Mutant) -> Extraction | None:
         """Read a mutant; ``None`` where it would be taken for something else than another value of the same payload."""
         try:
             again = self._ruleset.normalize(mutant.payload, adapter=self._adapter)
