@@ -12,7 +12,7 @@ from adjudge.ruleset.suppressions import Suppression
 def suppression_findings(suppressions: Iterable[Suppression], today: date | None) -> Iterator[Finding]:
     """Tell the suppressions that have expired, where the day is known, and those that a rule does not admit."""
     for each in suppressions:
-        if each.until is not None and today is not None and not each.holds_on(today):
+        if today is not None and not each.holds_on(today):
             message = f'the suppression of "{each.rule}" ended on {each.until}; it holds no more'
             yield Finding(each.location, "ADJ501", message)
         if each.nodeids and each.nodeids == each.protected:
