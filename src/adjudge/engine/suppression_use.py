@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from adjudge.model.verdict import Verdict
 from adjudge.ruleset.globs import Glob
-from adjudge.ruleset.lint.finding import Finding
-from adjudge.ruleset.lint.waived import suppression_findings
 from adjudge.ruleset.suppressions import Suppression, file_of
+
+if TYPE_CHECKING:
+    from adjudge.ruleset.lint.finding import Finding
 
 
 class SuppressionUse:
@@ -43,13 +45,15 @@ class SuppressionUse:
 
         One that is about documents of any name is told to hit nothing only where there were several.
         """
+        from adjudge.ruleset.lint.waived import suppression_findings  # noqa: PLC0415  # see _finding
+
         unused = self.unused(today, ran, everywhere=self.documents > 1) if whole else []
         return sorted([*suppression_findings(self.suppressions, today), *self.overrun(), *unused])
 
     def overrun(self) -> list[Finding]:
         """Name the suppressions that hit more than they may."""
         return [
-            Finding(each.location, "ADJ503", f'the suppression of "{each.rule}" hit {hits}, of {each.max_hits} at most')
+            _finding(each, "ADJ503", f'the suppression of "{each.rule}" hit {hits}, of {each.max_hits} at most')
             for each in self.suppressions
             if each.max_hits is not None and (hits := self.hits[str(each.location)]) > each.max_hits
         ]
@@ -64,7 +68,7 @@ class SuppressionUse:
         """
         seen = _by_last_part(self._names)
         return [
-            Finding(each.location, "ADJ502", f'the suppression of "{each.rule}" hit nothing in {self._counted()}')
+            _finding(each, "ADJ502", f'the suppression of "{each.rule}" hit nothing in {self._counted()}')
             for each in self._could_hit(today, ran)
             if not self.hits[str(each.location)]
             and (everywhere if each.document is None else _was_seen(each.document, seen))
@@ -77,6 +81,12 @@ class SuppressionUse:
 
     def _counted(self) -> str:
         return "1 document" if self.documents == 1 else f"{self.documents:,} documents"
+
+
+def _finding(each: Suppression, code: str, message: str) -> Finding:
+    from adjudge.ruleset.lint.finding import Finding  # noqa: PLC0415  # every run counts hits, few have any to tell of
+
+    return Finding(each.location, code, message)
 
 
 def hits_of(verdict: Verdict) -> Iterator[str]:
