@@ -62,7 +62,7 @@ def mutate_command(**options: Any) -> int:
     project = load_project(options["sources"], options["plugins"], plugin_autoload=options["plugin_autoload"])
     work = _work(project, options)
     if options["show"]:
-        return _show(work)
+        return _show(work, project)
     report, unreadable = _judge(work, project)
     if not report.made and not unreadable:
         raise SelectionError("there is nothing to damage as was asked, so nothing was found out")
@@ -124,14 +124,14 @@ def _judge(work: _Work, project: Project) -> tuple[Report, int]:
     return report, unreadable
 
 
-def _show(work: _Work) -> int:
+def _show(work: _Work, project: Project) -> int:
     """Print the payloads of mutants, and on standard error what was done to each."""
     from adjudge.engine.mutate.mutants import told
     from adjudge.engine.mutate.mutator import Mutator
     from adjudge.errors import ConfigError, PayloadError
     from adjudge.model.jsontext import to_json
 
-    mutator = Mutator(work.job.recipe.load(), work.job.wish, work.job.facts, work.job.adapter)
+    mutator = Mutator(project.ruleset, work.job.wish, work.job.facts, work.job.adapter)
     shown = unreadable = 0
     for item in work.items:
         try:
