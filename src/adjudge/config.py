@@ -8,7 +8,7 @@ settings moves no root. The library itself reads no settings and no working dire
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, cast
@@ -60,7 +60,7 @@ def find_config(start: Path, named: Path | None = None) -> Config:
     Raises:
         ConfigError: A file is no TOML, or has a key or a value that means nothing here; there is no such file.
     """
-    nearest = next(_found(start), None)
+    nearest = _nearest(start)
     rootdir = start if nearest is None else nearest[0].parent
     if named is not None:
         return _config(rootdir, start / named, start, _named_table(start / named, str(named)))
@@ -69,13 +69,14 @@ def find_config(start: Path, named: Path | None = None) -> Config:
     return _config(rootdir, nearest[0], start, nearest[1])
 
 
-def _found(start: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Give every file of settings from ``start`` upwards."""
+def _nearest(start: Path) -> tuple[Path, dict[str, Any]] | None:
+    """Give the first file of settings from ``start`` upwards, and what it says."""
     for folder in (start, *start.parents):
         for file in (folder / "adjudge.toml", folder / "pyproject.toml"):
             table = _table(file, os.path.relpath(file, start)) if file.is_file() else None
             if table is not None:
-                yield file, table
+                return file, table
+    return None
 
 
 def _named_table(file: Path, name: str) -> dict[str, Any]:
