@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from adjudge.reporting.document import counted
-from adjudge.reporting.lines import plain, wrapped
+from adjudge.reporting.lines import Line, line, wrapped
 
 if TYPE_CHECKING:
     from adjudge.engine.doctor import Doctor, Health
@@ -15,22 +15,24 @@ if TYPE_CHECKING:
 _HEAD: Final = "  pass  fail  unknown  (blind)  skip  error"
 
 
-def doctor_rows(doctor: Doctor, width: int) -> Iterator[str]:
+def doctor_rows(doctor: Doctor, width: int) -> Iterator[Line]:
     """Give a line per rule with its outcomes; then what is blind where, and what never failed."""
-    yield from _wrapped(f"{counted(doctor.payloads, 'payload')}: {_counts(doctor.adapters)}", width)
+    adapters = f"{counted(doctor.payloads, 'payload')}: {_counts(doctor.adapters)}"
+    yield from wrapped(adapters, indent=0, hanging=4, width=width)
     files = [(file, list(group)) for file, group in groupby(doctor.health.values(), key=_file)]
     column = max((len(f"  {_name(each)}") for _, group in files for each in group), default=0)
     for file, group in files:
         if len(file) > column:
-            yield file
-        yield f"{file if len(file) <= column else '':<{column}}{_HEAD}"
+            yield line(file)
+        yield line(f"{file if len(file) <= column else '':<{column}}{_HEAD}")
         for health in group:
-            yield f"{f'  {_name(health)}':<{column}}{_numbers(health)}"
+            yield line(f"{f'  {_name(health)}':<{column}}{_numbers(health)}")
     for health in doctor.health.values():
         if health.blind:
-            yield from _wrapped(f"blind: {health.rule.nodeid} ({_counts(health.blind)})", width)
+            blind = f"blind: {health.rule.nodeid} ({_counts(health.blind)})"
+            yield from wrapped(blind, indent=0, hanging=4, width=width)
     for nodeid in doctor.never_failed():
-        yield f"never failed: {nodeid}"
+        yield line(f"never failed: {nodeid}")
 
 
 def _numbers(health: Health) -> str:
@@ -50,7 +52,3 @@ def _name(health: Health) -> str:
 def _counts(numbers: Mapping[str, int]) -> str:
     ordered = sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(f"{name} {number}" for name, number in ordered)
-
-
-def _wrapped(text: str, width: int) -> Iterator[str]:
-    yield from plain(wrapped(text, indent=0, width=width, hanging=4)).splitlines()

@@ -19,6 +19,7 @@ from adjudge.errors import ConfigError, SelectionError
 if TYPE_CHECKING:
     from adjudge.cli.corpus import Seen
     from adjudge.manager import Manager
+    from adjudge.reporting.lines import Line
     from adjudge.ruleset.lint import Finding
     from adjudge.ruleset.lint.linting import Linted
 
@@ -102,23 +103,24 @@ def _corpus(rules: Rules, manager: Manager, corpus: Sequence[str], facts: dict[s
 
 # ---------------------------------------------------------------- formats
 def _text(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> str:
-    from adjudge.reporting.lines import line, plain
+    from adjudge.reporting.lines import plain
 
-    return plain(line(row) for row in _rows(findings, linted, fixed, seen))
+    return plain(_rows(findings, linted, fixed, seen))
 
 
-def _rows(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> Iterator[str]:
+def _rows(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> Iterator[Line]:
     from adjudge.reporting.document import counted
+    from adjudge.reporting.lines import line
 
     if seen is not None:
         from adjudge.cli.doctor_report import doctor_rows
 
         yield from doctor_rows(seen.doctor, width())
-    yield from map(str, findings)
-    yield from (f"fixed: {finding}" for finding in fixed)
+    yield from (line(str(finding)) for finding in findings)
+    yield from (line(f"fixed: {finding}") for finding in fixed)
     rules = f"{counted(linted.rules, 'rule')} in {counted(len(linted.files), 'file')}"
     silent = f", {len(linted.silent)} ignored in the files" if linted.silent else ""
-    yield f"{counted(len(findings), 'finding') if findings else 'nothing found'} ({rules}{silent})"
+    yield line(f"{counted(len(findings), 'finding') if findings else 'nothing found'} ({rules}{silent})")
 
 
 def _json(findings: Sequence[Finding], linted: Linted, fixed: Sequence[Finding], seen: Seen | None) -> str:
