@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adjudge.cli.explain import find_rule, read_extraction
-from adjudge.cli.loading import Project, project_folder, reload_rules
+from adjudge.cli.loading import Project, reload_rules, survey_rules
 from adjudge.cli.rewriting import rewritten
 from adjudge.errors import AdjudgeError, ConfigError, Location
 
@@ -46,11 +46,9 @@ def add_test(
             nothing is written.
     """
     from adjudge.ruleset.adding import home_of_tests, with_test
-    from adjudge.ruleset.loading import survey
 
     rules, item = find_rule(nodeid, project.ruleset.rules)
-    registry, folder = project.manager.registry, project_folder(project.config)
-    home = home_of_tests(survey(list(sources), registry=registry, project=folder), rules[0].base_nodeid)
+    home = home_of_tests(survey_rules(project, sources), rules[0].base_nodeid)
     _, extraction = read_extraction(payload, project.manager, adapter)
     test = _test(project, rules, extraction, facts, item, payload, home)
     path = home.file.path.path

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from adjudge.engine.batch.recipe import Recipe
     from adjudge.engine.ruleset import Ruleset
     from adjudge.manager import Manager
+    from adjudge.ruleset.loading import Survey
 
 
 class Project(NamedTuple):
@@ -148,6 +149,13 @@ def reload_rules(project: Project, sources: Sequence[str]) -> Project:
 
     loaded = load(list(sources), registry=project.manager.registry, project=project_folder(project.config))
     return project._replace(ruleset=Ruleset(loaded, project.manager))
+
+
+def survey_rules(project: Project, sources: Sequence[str]) -> Survey:
+    """Read the rules of a project again, with where and how each of their keys was set."""
+    from adjudge.ruleset.loading import survey
+
+    return survey(list(sources), registry=project.manager.registry, project=project_folder(project.config))
 
 
 def load_project(

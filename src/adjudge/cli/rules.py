@@ -17,8 +17,8 @@ from adjudge.cli.loading import (
     from_root,
     known_adapter,
     load_project,
-    project_folder,
     rule_options,
+    survey_rules,
     told_root,
 )
 from adjudge.cli.selecting import make_selection
@@ -95,10 +95,9 @@ def _generated(project: Project, rules: Sequence[Rule], adapter: str | None) -> 
 def _origins(project: Project, sources: Sequence[str], rules: Sequence[Rule], form: str) -> str:
     """Say where the keys of rules were set."""
     from adjudge.model.jsontext import to_json
-    from adjudge.ruleset.loading import survey
     from adjudge.ruleset.origins import origins_of
 
-    seen = survey(list(sources), registry=project.manager.registry, project=project_folder(project.config))
+    seen = survey_rules(project, sources)
     found = [(rule.nodeid, origins_of(seen, rule)) for rule in rules]
     if form == "text":
         return told_root(project.config) + "\n" + "".join(_origin_rows(nodeid, origins) for nodeid, origins in found)
