@@ -5,9 +5,12 @@ from __future__ import annotations
 from copy import copy
 from typing import Final
 
+from adjudge.model.citations import Citation
 from adjudge.model.node import Node
 from adjudge.model.result import Evidence
 from adjudge.model.tree import CONTAINERS
+
+_NO_CITATION: Final = Citation()
 
 MAX_MEMBERS: Final = 20
 """Single values of a list or object that is repeated in its evidence."""
@@ -19,14 +22,11 @@ def evidence_of(node: Node) -> Evidence:
     Citations of ancestors are used where the node has none of its own, and marked ``inherited``. Of lists and objects
     only short ones of single values are repeated: a rule about the whole document would double it.
     """
-    cited = node.citation
-    value = _repeated(node)
-    if cited is None:
-        return Evidence(path=node.path, presence=node.presence, value=value, signals=node.signals, match=node.match)
+    cited = node.citation or _NO_CITATION
     return Evidence(
         path=node.path,
         presence=node.presence,
-        value=value,
+        value=_repeated(node),
         signals=node.signals,
         match=node.match,
         page=cited.page,
