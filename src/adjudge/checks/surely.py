@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from adjudge.ruleset.check import Constant
 from adjudge.ruleset.fields import Field as Target
 from adjudge.ruleset.fields import Scope
 from adjudge.ruleset.patterns import MAX_TEXT, PLAIN_TEXT, compile_pattern, plain_pattern, sought_text
 from adjudge.ruleset.reading import Unparsable, reader
-
-_NUMBERS: Final = (None, "money", "decimal", "percent", "integer")
-"""Types that are read as numbers; what has none may be one."""
 
 
 def sure_pattern(options: Any, _scope: Scope, _field: Target, constant: Constant) -> str:
@@ -40,7 +37,7 @@ def sure_one_of(options: Any, scope: Scope, field: Target, constant: Constant) -
         return f"type(x) is str and x in {constant(texts)}"
     numbers = [value for value in values if isinstance(value, int | Decimal) and not isinstance(value, bool)]
     floats = frozenset(float(value) for value in numbers if _as_float(value) is not None)
-    return f"number in {constant(floats)}" if floats and field.type in _NUMBERS else None
+    return f"number in {constant(floats)}" if floats and field.may_be_number else None
 
 
 def sure_type(options: Any, scope: Scope, _field: Target, constant: Constant) -> str:
@@ -56,7 +53,7 @@ def sure_range(options: Any, _scope: Scope, field: Target, constant: Constant) -
     bounds = [bound for bound in (options.min, options.max) if bound is not None]
     if isinstance(bounds[0], date):
         return _between("day", options.min, options.max, constant) if field.type == "date" else None
-    if field.type not in _NUMBERS or any(_as_float(bound) is None for bound in bounds):
+    if not field.may_be_number or any(_as_float(bound) is None for bound in bounds):
         return None
     least, most = (None if bound is None else float(bound) for bound in (options.min, options.max))
     return _between("number", least, most, constant)

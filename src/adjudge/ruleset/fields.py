@@ -22,7 +22,7 @@ from adjudge.model.words import Cause
 from adjudge.record import Record, field
 from adjudge.ruleset.delivered import kind_of_json, read_plain
 from adjudge.ruleset.everywhere import NodesByName
-from adjudge.ruleset.reading import Unparsable
+from adjudge.ruleset.reading import NUMBER_TYPES, Unparsable
 from adjudge.ruleset.selectors import Selector
 
 _MISSING: Final[Mapping[str, Cause]] = {"absent": "value_absent", "null": "value_null", "empty": "value_empty"}
@@ -58,6 +58,11 @@ class Field:
     def optional(self) -> bool:
         """Whether it may be missing: a value is its default then, and an absent list an empty one."""
         return self.default is not None
+
+    @property
+    def may_be_number(self) -> bool:
+        """Whether its values are read as numbers; one without a type may be one."""
+        return self.type is None or self.type in NUMBER_TYPES
 
     @property
     def every_leaf(self) -> bool:

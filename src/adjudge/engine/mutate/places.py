@@ -14,8 +14,8 @@ from adjudge.model.extraction import Extraction
 from adjudge.model.paths import Parts, render
 from adjudge.model.signals import SIGNALS
 from adjudge.model.tree import ABSENT, MAX_DEPTH, Place, dig, is_list, is_scalar
+from adjudge.ruleset.reading import NUMBER_TYPES
 
-NUMBERS: Final = frozenset(("money", "decimal", "integer", "percent"))
 SLIPS: Final[Mapping[str, Callable[..., str | None]]] = {
     "digit-flipped": misprints.digit_flipped,
     "digits-swapped": misprints.digits_swapped,
@@ -113,7 +113,7 @@ def form_of(value: Any, declared: str | None) -> str:
     if isinstance(value, int | float | Decimal):
         return "text" if declared in ("code", "text") else "number"
     text = str(value)
-    if declared in NUMBERS:
+    if declared in NUMBER_TYPES:
         return "number"
     if declared == "date" or misprints.is_date(text):
         return "date"

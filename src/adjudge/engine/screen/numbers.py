@@ -17,9 +17,6 @@ from adjudge.ruleset.delivered import read_plain
 from adjudge.ruleset.fields import Field
 from adjudge.ruleset.reading.plain import local_currency, plain_form
 
-NUMERIC: Final = frozenset((None, "money", "decimal", "percent", "integer"))
-"""Types of fields that are read as numbers."""
-
 LEAST: Final = 1e-29
 MOST: Final = 1e15
 """A number whose size is between these is in no reader's way; one of zero is, too, but is looked at closely."""

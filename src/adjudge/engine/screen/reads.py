@@ -13,7 +13,7 @@ from typing import Any
 from adjudge.engine.screen import raw, runtime
 from adjudge.engine.screen.exact import Exact
 from adjudge.engine.screen.known import SCALARS
-from adjudge.engine.screen.numbers import LEAST, MOST, NUMERIC, Numbers
+from adjudge.engine.screen.numbers import LEAST, MOST, Numbers
 from adjudge.engine.screen.reach import BESIDE, DATA, PARAMETERS, ROW, Entry, Reach
 from adjudge.engine.screen.rows import Steps
 from adjudge.engine.screen.scopes import Scope, beside_of, checked, column, over, singular_keys, size_of
@@ -186,7 +186,7 @@ class Reads:
     # ------------------------------------------------------------ kinds of values
     def number(self, way: str, scope: Scope | None, field: Field | None) -> tuple[str, str]:
         """Write a number, and the size of the largest there may be."""
-        if (None if field is None else field.type) not in NUMERIC or (field is not None and field.optional):
+        if field is not None and (field.optional or not field.may_be_number):
             raise Unsure
         reader = self.writer.shared((field, "numbers"), lambda: Numbers(field), "numbers")
         value = self.value_at(way, scope)

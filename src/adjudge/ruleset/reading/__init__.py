@@ -19,7 +19,7 @@ from adjudge.ruleset.reading.scalars import read_boolean, read_code, read_text
 from adjudge.ruleset.reading.show import show, show_number
 from adjudge.ruleset.reading.unparsable import ReadingProblem, Unparsable
 
-__all__ = ["TYPES", "Reader", "ReadingProblem", "Unparsable", "reader", "show", "show_number"]
+__all__ = ["NUMBER_TYPES", "TYPES", "Reader", "ReadingProblem", "Unparsable", "reader", "show", "show_number"]
 
 Reader = Callable[[object], Scalar | Unparsable]
 
@@ -30,6 +30,9 @@ _BY_LOCALE: Final[dict[str, Callable[[str | None], Reader]]] = {
     "percent": percent_reader,
 }
 _AS_DELIVERED: Final[dict[str, Reader]] = {"text": read_text, "code": read_code, "boolean": read_boolean}
+
+NUMBER_TYPES: Final = frozenset(_BY_LOCALE)
+"""The types of fields that are read as numbers."""
 
 TYPES: Final = (*_BY_LOCALE, "date", *_AS_DELIVERED)
 """The types of fields, by name."""
