@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adjudge.engine.screen.entries import Leaves, flat_leaves, parallel_leaves
-from adjudge.engine.screen.known import SCALARS, Known
+from adjudge.engine.screen.known import Known
 from adjudge.engine.screen.rows import told_by_paths
 from adjudge.model.layouts.flat import FlatTree
 from adjudge.model.layouts.parallel import ParallelTree
-from adjudge.model.tree import Place, Tree
+from adjudge.model.tree import SCALARS, Place, Tree
 
 NAMES = st.sampled_from(["a", "b", "c", "confidence"])
 SCALAR = st.one_of(st.none(), st.integers(0, 3), st.text("xy", max_size=2), st.booleans())

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import Field
 
+from adjudge.model.tree import SCALARS
 from adjudge.ruleset.check import PASS, Check, CheckOptions, Constant, Item, Judgement, fail
 from adjudge.ruleset.fields import Field as Target
 from adjudge.ruleset.fields import Scope
 
 _WORDS = {"absent": "is absent", "null": "is null", "empty": "is empty"}
-
-
-_SCALARS = frozenset((str, int, float, bool, Decimal))
 _CONTAINERS = frozenset((dict, list))
 
 
@@ -33,7 +30,7 @@ def _judge(item: Item, options: Any) -> Judgement:  # noqa: ARG001  # there is o
 
 def _sure(_options: Any, _scope: Scope, _field: Target, constant: Constant) -> str:
     """Write the test of a value that is there: a scalar, or an object or a list that is not empty."""
-    return f"(x != '' if type(x) in {constant(_SCALARS)} else x and type(x) in {constant(_CONTAINERS)})"
+    return f"(x != '' if type(x) in {constant(SCALARS)} else x and type(x) in {constant(_CONTAINERS)})"
 
 
 CHECKS = (

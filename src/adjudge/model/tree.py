@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -22,6 +23,9 @@ MAX_NODES: Final = 1_000_000
 ARRAYS: Final = (list, tuple)
 CONTAINERS: Final = (dict, list, tuple)
 """What has children; anything else is a scalar."""
+
+SCALARS: Final = frozenset((str, int, float, bool, Decimal))
+"""The types that scalars of JSON have: for code that asks of a type alone what ``is_scalar`` asks of a value."""
 
 
 class _Absent(Enum):

@@ -12,11 +12,11 @@ from functools import partial
 from itertools import chain
 from typing import Any, Final, TypeAlias
 
-from adjudge.engine.screen.known import SCALARS, Known
+from adjudge.engine.screen.known import Known
 from adjudge.engine.screen.tidy import are_plain
 from adjudge.model.extraction import Extraction
 from adjudge.model.paths import Parts
-from adjudge.model.tree import MAX_DEPTH, MAX_NODES
+from adjudge.model.tree import MAX_DEPTH, MAX_NODES, SCALARS
 
 _OBJECTS: Final = {dict}
 

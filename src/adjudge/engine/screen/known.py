@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any, Final
 
 KEPT_TEXTS: Final = 4096
 KEPT_LENGTH: Final = 64
 """Short texts are read once and kept: the same dates, codes and amounts come again and again."""
-
-SCALARS: Final = frozenset((str, int, float, bool, Decimal))
-"""Types of a value that is a leaf whatever the layout, so that its entry is where it seems to be."""
 
 CONTAINERS: Final = frozenset((dict, list, tuple))
 _MOST_BELOW: Final = 1_000_000

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
 from adjudge.engine.screen.entries import FindLeaves, flat_leaves, parallel_leaves, tree_leaves
-from adjudge.engine.screen.known import SCALARS
 from adjudge.engine.screen.rows import Rows, Steps, data_rows, flat_rows, parallel_rows, told_by_paths, tree_rows
 from adjudge.engine.screen.tidy import tidy_flat, tidy_parallel
 from adjudge.model.adapter import KeyPath, Shape, Slot
@@ -19,7 +18,7 @@ from adjudge.model.extraction import Extraction
 from adjudge.model.layouts import Bare, Flat, Parallel, PathList, Sibling
 from adjudge.model.layouts.flat import write_all
 from adjudge.model.paths import Parts
-from adjudge.model.tree import Place, Tree, dig
+from adjudge.model.tree import SCALARS, Place, Tree, dig
 
 DATA: Final = "data"
 METADATA: Final = "metadata"

@@ -12,12 +12,12 @@ from typing import Any
 
 from adjudge.engine.screen import raw, runtime
 from adjudge.engine.screen.exact import Exact
-from adjudge.engine.screen.known import SCALARS
 from adjudge.engine.screen.numbers import LEAST, MOST, Numbers
 from adjudge.engine.screen.reach import BESIDE, DATA, PARAMETERS, ROW, Entry, Reach
 from adjudge.engine.screen.rows import Steps
 from adjudge.engine.screen.scopes import Scope, beside_of, checked, column, over, singular_keys, size_of
 from adjudge.engine.screen.writer import Unsure, Writer
+from adjudge.model.tree import SCALARS
 from adjudge.ruleset.expressions import tree as ir
 from adjudge.ruleset.fields import Field
 
