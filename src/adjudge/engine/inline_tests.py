@@ -13,7 +13,6 @@ from adjudge.engine.judge import judge_rule
 from adjudge.model.extraction import Extraction
 from adjudge.model.recognise import normalize
 from adjudge.model.result import Result
-from adjudge.model.signals import SIGNALS
 from adjudge.record import replace
 from adjudge.ruleset.fields import Document
 from adjudge.ruleset.registry import Registry
@@ -52,8 +51,7 @@ def _extraction(rule: Rule, test: InlineTest, registry: Registry) -> Extraction:
     file: Path | None = test.spec.get("payload")
     if file is not None:
         return normalize(file, adapter=test.spec.get("adapter"), adapters=registry.adapters)
-    declared = {signal.name: signal for adapter in registry.adapters.values() for signal in adapter.signals}
-    return given_extraction(test.spec, rule.scope.fields, {**SIGNALS, **declared})
+    return given_extraction(test.spec, rule.scope.fields, registry.signals)
 
 
 def _fact(value: Any) -> Any:

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from adjudge.errors import ConfigError, Location, did_you_mean
 from adjudge.model.paths import parse
-from adjudge.model.signals import SIGNALS
 from adjudge.ruleset.fields import Field, Scope
 from adjudge.ruleset.located import Located, Problems
 from adjudge.ruleset.registry import Registry
@@ -43,7 +42,7 @@ class TestReader:
         self.rows = rows
         self.problems = problems
         self.adapters = registry.adapters
-        self.signals = {*SIGNALS, *(signal.name for adapter in self.adapters.values() for signal in adapter.signals)}
+        self.signals = registry.signals
 
     def read(self, tests: Located, origin: RulePath, row: str | None) -> tuple[InlineTest, ...]:
         """Give the tests that are about ``row`` (of a rule without params: all)."""

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from adjudge.model.adapter import Adapter
+from adjudge.model.signals import SIGNALS, Signal
 from adjudge.record import Record, field
 from adjudge.ruleset.check import Check
 
@@ -52,3 +53,9 @@ class Registry(Record):
     packs: Mapping[str, Path] = field(default_factory=_nothing)
     owners: Mapping[str, str] = field(default_factory=_nothing)
     """``"check confidence"`` → the plugin that registered it."""
+
+    @property
+    def signals(self) -> Mapping[str, Signal]:
+        """Give every signal by name: the built-in ones, which are what they are, then those that adapters declare."""
+        declared = (signal for adapter in self.adapters.values() for signal in adapter.signals)
+        return {**SIGNALS, **{signal.name: signal for signal in declared if signal.name not in SIGNALS}}

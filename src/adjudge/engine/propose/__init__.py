@@ -24,7 +24,6 @@ from adjudge.engine.propose.scene import Scene
 from adjudge.engine.propose.typed import Group, typed
 from adjudge.engine.propose.yaml_text import WIDTH, element, entry
 from adjudge.model.extraction import Extraction
-from adjudge.model.signals import SIGNALS
 from adjudge.ruleset.registry import Registry
 
 _READS: Final = ("given", "for", "when", "assert", "blame")
@@ -55,7 +54,7 @@ def propose(extractions: Sequence[Extraction], registry: Registry) -> Proposal |
         *spots(document, declared),
         declared,
         registry.adapters,
-        {**SIGNALS, **{s.name: s for adapter in registry.adapters.values() for s in adapter.signals}},
+        registry.signals,
     )
     drafts = _apart([*about_data, *evidence_rules(scene)])
     if not drafts:

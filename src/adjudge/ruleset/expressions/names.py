@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any, Final
 
 from adjudge.errors import did_you_mean
-from adjudge.model.signals import SIGNALS
 from adjudge.model.signals import Signal as Scale
 from adjudge.model.values import Money, Scalar
 from adjudge.record import Record, field
@@ -92,8 +91,7 @@ class Names(Record, dict=True):
     @cached_property
     def signals(self) -> Mapping[str, Scale]:
         """Give every signal: the built-in ones and those that adapters declare."""
-        declared = {s.name: s for adapter in self.registry.adapters.values() for s in adapter.signals}
-        return {**declared, **SIGNALS}
+        return self.registry.signals
 
     def unknown_function(self, name: str) -> str:
         """Say that there is no such function, and which may have been meant."""
